@@ -1,0 +1,51 @@
+import { svelte } from '@sveltejs/vite-plugin-svelte';
+import { defineConfig } from 'electron-vite';
+import { resolve } from 'node:path';
+
+const at = (path: string): string => resolve(import.meta.dirname, path);
+
+/** Native packages and those that find their binary by their own folder; everything else is bundled. */
+const external = ['electron', '@tensorflow/tfjs-node', 'ffmpeg-static', '@ffprobe-installer/ffprobe'];
+
+export default defineConfig({
+  main: {
+    build: {
+      target: 'node16',
+      externalizeDeps: false,
+      outDir: 'out/main',
+      rollupOptions: {
+        external,
+        input: {
+          main: at('src/main/main.ts'),
+          cli: at('src/cli/main.ts'),
+          'media-server': at('src/node/media-server/process.ts'),
+          'benchmark-worker': at('src/node/benchmark/worker.ts'),
+        },
+        output: { format: 'cjs', entryFileNames: '[name].cjs', chunkFileNames: 'chunks/[name]-[hash].cjs' },
+      },
+    },
+  },
+  preload: {
+    build: {
+      target: 'chrome108',
+      externalizeDeps: false,
+      outDir: 'out/preload',
+      rollupOptions: {
+        external: ['electron'],
+        input: { preload: at('src/preload/preload.ts') },
+        output: { format: 'cjs', entryFileNames: '[name].cjs' },
+      },
+    },
+  },
+  renderer: {
+    root: at('src/renderer'),
+    plugins: [svelte()],
+    build: {
+      target: 'chrome108',
+      outDir: at('out/renderer'),
+      assetsInlineLimit: 0,
+      modulePreload: { polyfill: false },
+      rollupOptions: { input: { index: at('src/renderer/index.html') } },
+    },
+  },
+});

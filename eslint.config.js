@@ -1,0 +1,63 @@
+import js from '@eslint/js';
+import { builtinModules } from 'node:module';
+import svelte from 'eslint-plugin-svelte';
+import globals from 'globals';
+import ts from 'typescript-eslint';
+import { impure, layers } from './tools/layers.js';
+
+const allLayers = Object.keys(layers);
+
+/** The ESLint blocks that hold one layer to its row in tools/layers.js. */
+function layerRules([layer, { imports, packages, builtins }]) {
+  const forbidden = allLayers.filter((other) => other !== layer && !imports.includes(other));
+  const escapedPackages = packages.map((name) => name.replace(/[/.]/g, '\\$&')).join('|');
+  const nodeBuiltins = builtins ? `|node:|(?:${builtinModules.join('|')})(?:$|/)` : '';
+  const patterns = [
+    {
+      regex: `(^|/)(${forbidden.join('|')})/`,
+      message: `src/${layer} may only import ${[layer, ...imports].join(', ')} (tools/layers.js)`,
+    },
+    {
+      regex: `^(?!\\.|(?:${escapedPackages || '(?!)'})(?:$|/)${nodeBuiltins})`,
+      message: `src/${layer} may only use the packages of its row in tools/layers.js`,
+    },
+  ];
+  const files = [`src/${layer}/**/*.{ts,svelte}`];
+  return [{ files, rules: { '@typescript-eslint/no-restricted-imports': ['error', { patterns }] } }];
+}
+
+export default ts.config(
+  { ignores: ['out/', 'dist/', 'node_modules/', 'tests/fixtures/', 'resources/'] },
+  js.configs.recommended,
+  ...ts.configs.recommended,
+  ...svelte.configs.recommended,
+  {
+    linterOptions: { noInlineConfig: true, reportUnusedDisableDirectives: 'error' },
+    rules: {
+      'max-lines': ['error', { max: 250 }],
+      eqeqeq: 'error',
+      'prefer-const': 'error',
+      '@typescript-eslint/no-explicit-any': 'error',
+      '@typescript-eslint/no-unused-vars': ['error', { argsIgnorePattern: '^_' }],
+      'no-warning-comments': ['error', { terms: ['todo', 'fixme', 'xxx'] }],
+      'svelte/require-each-key': 'error',
+    },
+  },
+  { files: ['**/*.{ts,svelte}'], rules: { 'no-undef': 'off' } },
+  {
+    files: ['**/*.svelte', '**/*.svelte.ts'],
+    languageOptions: { parserOptions: { parser: ts.parser, extraFileExtensions: ['.svelte'] } },
+  },
+  { files: ['scripts/**', 'bin/**', 'tools/**', '*.js'], languageOptions: { globals: globals.node } },
+  ...Object.entries(layers).flatMap(layerRules),
+  {
+    files: ['src/core/**/*.ts'],
+    rules: {
+      'no-restricted-globals': ['error', ...impure],
+      'no-restricted-properties': [
+        'error',
+        { object: 'Math', property: 'random', message: 'Take a seeded Random as an argument.' },
+      ],
+    },
+  },
+);

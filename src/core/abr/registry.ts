@@ -1,0 +1,50 @@
+import type { Trace } from '../trace/bandwidth';
+import type { Qoe } from '../qoe/qoe';
+import type { Video } from '../video';
+import type { AbrAlgorithm } from './algorithm';
+import { ifThen } from './if-then';
+
+/** What an algorithm may be built with; decisions themselves see only observations. */
+export interface SessionContext {
+  readonly video: Pick<Video, 'ladderKbps' | 'chunkSeconds' | 'chunkCount'>;
+  readonly bufferCapSeconds: number;
+  readonly qoe: Qoe;
+  /** For clairvoyant plans (oracle, optimal) only: the whole trace and the whole video. */
+  readonly future?: { readonly trace: Trace; readonly video: Video };
+}
+
+export interface AlgorithmEntry {
+  readonly id: string;
+  readonly name: string;
+  /** One sentence: how it thinks. */
+  readonly thinks: string;
+  /** Needs SessionContext.future, so it cannot play live. */
+  readonly clairvoyant?: true;
+  /** `parameter` is what stands behind the colon of an id such as `fixed:2`. */
+  create(context: SessionContext, parameter?: string): AbrAlgorithm;
+}
+
+/** Every algorithm of ours: a new one is a file and a line here. */
+export const algorithms: readonly AlgorithmEntry[] = [
+  { id: 'if-then', name: 'If / Then', thinks: 'the highest level below the last throughput', create: ifThen },
+];
+
+/**
+ * Makes the algorithm an id names (`bola`, `fixed:2`).
+ * @throws Error naming the unknown id and the known ones.
+ */
+export function createAlgorithm(id: string, context: SessionContext): AbrAlgorithm {
+  const [name, ...rest] = id.split(':');
+  return findAlgorithm(name).create(context, rest.length > 0 ? rest.join(':') : undefined);
+}
+
+/** The registry's entry of an id. @throws Error naming the unknown id and the known ones. */
+export function findAlgorithm(id: string): AlgorithmEntry {
+  const name = id.split(':')[0];
+  const entry = algorithms.find((candidate) => candidate.id === name);
+  if (!entry) {
+    const known = algorithms.map((candidate) => candidate.id).join(', ');
+    throw new Error(`unknown algorithm "${name}"; expected one of ${known}`);
+  }
+  return entry;
+}

@@ -1,0 +1,62 @@
+/** A video as algorithms see it: its ladder and the size of every chunk. */
+export interface Video {
+  readonly name: string;
+  /** Nominal bitrate of each level in kbps, rising. */
+  readonly ladderKbps: readonly number[];
+  /** Duration of a chunk in seconds (the last one may be shorter). */
+  readonly chunkSeconds: number;
+  readonly chunkCount: number;
+  /** Payload in kilobits, `[level][chunk]`. */
+  readonly chunkKilobits: readonly (readonly number[])[];
+  /** The same sizes `[chunk][level]`, made once, so that an observation can hand out rows without copying. */
+  readonly chunkRows: readonly (readonly number[])[];
+}
+
+export interface VideoFields {
+  name: string;
+  ladderKbps: readonly number[];
+  chunkSeconds: number;
+  chunkKilobits: readonly (readonly number[])[];
+}
+
+/**
+ * Checks the fields and makes a Video.
+ * @throws Error naming the field, what was expected and what was found.
+ */
+export function makeVideo({ name, ladderKbps, chunkSeconds, chunkKilobits }: VideoFields): Video {
+  if (!(chunkSeconds > 0)) throw new Error(`video ${name}: chunkSeconds must be > 0, got ${chunkSeconds}`);
+  checkLadder(name, ladderKbps);
+  if (chunkKilobits.length !== ladderKbps.length) {
+    throw new Error(
+      `video ${name}: expected sizes for ${ladderKbps.length} levels, got ${chunkKilobits.length}`,
+    );
+  }
+  const chunkCount = chunkKilobits[0].length;
+  if (chunkCount < 1) throw new Error(`video ${name}: expected at least 1 chunk, got 0`);
+  chunkKilobits.forEach((sizes, level) => checkSizes(name, sizes, level, chunkCount));
+  const chunkRows = Array.from({ length: chunkCount }, (_, chunk) =>
+    chunkKilobits.map((sizes) => sizes[chunk]),
+  );
+  return { name, ladderKbps, chunkSeconds, chunkCount, chunkKilobits, chunkRows };
+}
+
+function checkLadder(name: string, ladderKbps: readonly number[]): void {
+  if (ladderKbps.length < 1) throw new Error(`video ${name}: expected at least 1 level, got 0`);
+  ladderKbps.forEach((kbps, level) => {
+    const floor = level === 0 ? 0 : ladderKbps[level - 1];
+    if (!(kbps > floor && kbps < Infinity)) {
+      throw new Error(`video ${name}: ladderKbps[${level}] must be above ${floor}, got ${kbps}`);
+    }
+  });
+}
+
+function checkSizes(name: string, sizes: readonly number[], level: number, chunkCount: number): void {
+  if (sizes.length !== chunkCount) {
+    throw new Error(`video ${name}: level ${level} has ${sizes.length} chunks, level 0 has ${chunkCount}`);
+  }
+  sizes.forEach((kilobits, chunk) => {
+    if (!(kilobits > 0 && kilobits < Infinity)) {
+      throw new Error(`video ${name}: size of level ${level} chunk ${chunk} must be > 0, got ${kilobits}`);
+    }
+  });
+}

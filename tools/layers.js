@@ -1,0 +1,40 @@
+/**
+ * The law of layers: a folder of src/ is a runtime. Each layer names the layers it may import and the packages
+ * (or Node built-ins) it may use. eslint.config.js turns this table into rules; tests/tools/layers.test.ts plants a
+ * breach of each kind and expects it to be caught.
+ */
+export const layers = {
+  core: { imports: [], packages: [], builtins: false },
+  shared: { imports: ['core'], packages: ['valibot'], builtins: false },
+  node: {
+    imports: ['core', 'shared'],
+    packages: [
+      '@tensorflow/tfjs-node',
+      '@ffprobe-installer/ffprobe',
+      'ffmpeg-static',
+      'fluent-ffmpeg',
+      'valibot',
+    ],
+    builtins: true,
+  },
+  preload: { imports: ['core', 'shared'], packages: ['electron'], builtins: false },
+  renderer: {
+    imports: ['core', 'shared'],
+    packages: ['svelte', 'dashjs', 'chart.js', '@lucide/svelte', '@fontsource-variable/inter', 'valibot'],
+    builtins: false,
+  },
+  main: { imports: ['core', 'shared', 'node'], packages: ['electron', 'valibot'], builtins: true },
+  cli: { imports: ['core', 'shared', 'node'], packages: ['valibot'], builtins: true },
+};
+
+/** What the pure layer must not name: clocks, chance and output are arguments there. */
+export const impure = [
+  'Date',
+  'console',
+  'process',
+  'window',
+  'document',
+  'fetch',
+  'setTimeout',
+  'setInterval',
+];
