@@ -1,0 +1,136 @@
+import type * as v from 'valibot';
+import type { LadderLevel } from '../core/ladder';
+import type { Trace } from '../core/trace/bandwidth';
+import type { LibraryEntry, VideoInfo } from './presentation';
+import type { requestSchemas } from './requests';
+import type { SavedSession, SavedSessionHead, SavedTraceHead, Settings } from './stored';
+
+/** What a call takes: written once, as its schema in requests.ts. */
+type Request<Name extends keyof typeof requestSchemas> = v.InferOutput<(typeof requestSchemas)[Name]>;
+
+/** Every call that the window can make. A new one is a line here, a schema in requests.ts, a function in main/calls. */
+export interface Api {
+  appInfo(request: Request<'appInfo'>): AppInfo;
+  readSettings(request: Request<'readSettings'>): Settings;
+  writeSettings(request: Request<'writeSettings'>): Settings;
+
+  /** Shows the system's dialog; null when it is cancelled. */
+  chooseVideo(request: Request<'chooseVideo'>): string | null;
+  probeVideo(request: Request<'probeVideo'>): VideoInfo;
+  /** Starts a job that makes the sample clip and prepares it. */
+  makeSample(request: Request<'makeSample'>): Job;
+  /** Starts a job that cuts a video into a ladder. */
+  prepareVideo(request: Request<'prepareVideo'>): Job;
+  cancelJob(request: Request<'cancelJob'>): void;
+  listJobs(request: Request<'listJobs'>): Job[];
+
+  listLibrary(request: Request<'listLibrary'>): LibraryEntry[];
+  removeEntry(request: Request<'removeEntry'>): void;
+  showEntry(request: Request<'showEntry'>): void;
+
+  /** Opens a link for each player on the media server. */
+  openLinks(request: Request<'openLinks'>): OpenedLinks;
+  /** Second 0 of the session: trace playback and recorded moves count from here. */
+  startClock(request: Request<'startClock'>): void;
+  setBandwidth(request: Request<'setBandwidth'>): void;
+  playTrace(request: Request<'playTrace'>): void;
+  stopTrace(request: Request<'stopTrace'>): void;
+  closeLinks(request: Request<'closeLinks'>): void;
+
+  saveSession(request: Request<'saveSession'>): SavedSessionHead;
+  listSessions(request: Request<'listSessions'>): SavedSessionHead[];
+  readSession(request: Request<'readSession'>): SavedSession;
+  renameSession(request: Request<'renameSession'>): void;
+  removeSession(request: Request<'removeSession'>): void;
+
+  saveTrace(request: Request<'saveTrace'>): SavedTraceHead;
+  /** The user's traces and those that come with the application. */
+  listTraces(request: Request<'listTraces'>): SavedTraceHead[];
+  readTrace(request: Request<'readTrace'>): Trace;
+  /** Reads a trace file of any known format that the user chooses; null when the dialog is cancelled. */
+  importTrace(request: Request<'importTrace'>): SavedTraceHead | null;
+
+  /** Writes files into a folder or file that the user chooses; the path, or null when the dialog is cancelled. */
+  exportFiles(request: Request<'exportFiles'>): string | null;
+  /** The window has finished the demonstration (or could not). */
+  demoFinished(request: Request<'demoFinished'>): void;
+}
+
+/** What main tells the window. */
+export interface Events {
+  /** A file came by menu, command line, `open-file` or a second launch. */
+  'open-path': { path: string };
+  job: Job;
+  'library-changed': null;
+  'link-stats': LinkStats;
+  /** A menu command for the page that is open. */
+  menu: { command: MenuCommand };
+  demo: Demo;
+  /** Something failed that no call of the window asked for. */
+  fault: { message: string };
+}
+
+export type MenuCommand =
+  'open' | 'sample' | 'page-compare' | 'page-library' | 'page-settings' | 'play-pause' | 'restart';
+
+export interface AppInfo {
+  readonly version: string;
+  readonly electron: string;
+  readonly chrome: string;
+  readonly platform: string;
+  /** Native parts: what each is, where it came from, and what is missing and what to do. */
+  readonly parts: readonly {
+    name: string;
+    ok: boolean;
+    version: string;
+    source: string;
+    problem: string | null;
+  }[];
+}
+
+export interface Job {
+  readonly id: string;
+  readonly kind: 'sample' | 'prepare';
+  readonly name: string;
+  readonly state: 'waiting' | 'running' | 'done' | 'failed' | 'cancelled';
+  /** Done part, 0..1. */
+  readonly share: number;
+  readonly fps: number | null;
+  readonly speed: number | null;
+  readonly secondsLeft: number | null;
+  /** What went wrong, in a sentence. */
+  readonly problem: string | null;
+  /** The library entry, once done. */
+  readonly entryId: string | null;
+}
+
+export interface PrepareOptions {
+  readonly ladder: readonly LadderLevel[];
+  readonly chunkSeconds: number;
+}
+
+export interface OpenedLinks {
+  readonly sessionId: string;
+  /** One manifest address for each player. */
+  readonly manifestUrls: readonly string[];
+}
+
+export interface LinkStats {
+  readonly sessionId: string;
+  /** Seconds since the clock's start; null before it. */
+  readonly atSeconds: number | null;
+  /** Capacity now in kbps; null: unlimited. */
+  readonly setKbps: number | null;
+  readonly links: readonly { deliveredKbps: number }[];
+  /** Jain's fairness index over the players of a shared link; null on separate links. */
+  readonly jainIndex: number | null;
+}
+
+/** The scripted comparison of `npm run demo`. */
+export interface Demo {
+  readonly entryId: string;
+  readonly seconds: number;
+  readonly algorithms: readonly string[];
+  /** Share of the playing time at which the link changes, and to what. */
+  readonly script: readonly { share: number; kbps: number }[];
+}

@@ -1,0 +1,81 @@
+import * as v from 'valibot';
+import { savedSessionSchema, settingsSchema, traceSchema } from './stored';
+
+const nothing = v.optional(v.null(), null);
+const id = v.pipe(
+  v.string(),
+  v.regex(/^[\w.-]{1,128}$/, 'expected an id of letters, digits, ".", "_" or "-"'),
+);
+const path = v.pipe(v.string(), v.minLength(1), v.maxLength(4096));
+const label = v.pipe(v.string(), v.trim(), v.minLength(1), v.maxLength(200));
+/** kbps of a link: 0 is offline, null unlimited. */
+const kbps = v.nullable(v.pipe(v.number(), v.minValue(0), v.maxValue(1_000_000)));
+const addedLatencyMs = v.pipe(v.number(), v.minValue(0), v.maxValue(10_000));
+const level = v.object({
+  kbps: v.pipe(v.number(), v.minValue(16), v.maxValue(200_000)),
+  width: v.pipe(v.number(), v.integer(), v.minValue(16), v.maxValue(8192)),
+  height: v.pipe(v.number(), v.integer(), v.minValue(16), v.maxValue(8192)),
+});
+const ladder = v.pipe(v.array(level), v.minLength(1), v.maxLength(10));
+const chunkSeconds = v.pipe(v.number(), v.minValue(1), v.maxValue(10));
+const fileName = v.pipe(v.string(), v.regex(/^[^/\\\0]{1,200}$/, 'expected a file name without a folder'));
+
+/** The schema of each call's argument: main parses every request by it, in one place (main/ipc.ts). */
+export const requestSchemas = {
+  appInfo: nothing,
+  readSettings: nothing,
+  writeSettings: v.partial(settingsSchema),
+  chooseVideo: nothing,
+  probeVideo: v.object({ path }),
+  makeSample: v.object({ ladder, chunkSeconds }),
+  prepareVideo: v.object({ path, ladder, chunkSeconds }),
+  cancelJob: v.object({ id }),
+  listJobs: nothing,
+  listLibrary: nothing,
+  removeEntry: v.object({ id }),
+  showEntry: v.object({ id }),
+  openLinks: v.object({
+    entryId: id,
+    playerCount: v.pipe(v.number(), v.integer(), v.minValue(1), v.maxValue(4)),
+    links: v.picklist(['separate', 'shared']),
+    kbps,
+    addedLatencyMs,
+  }),
+  startClock: v.object({ sessionId: id }),
+  setBandwidth: v.object({ sessionId: id, kbps, addedLatencyMs }),
+  playTrace: v.object({ sessionId: id, trace: traceSchema, loop: v.boolean() }),
+  stopTrace: v.object({ sessionId: id }),
+  closeLinks: v.object({ sessionId: id }),
+  saveSession: savedSessionSchema,
+  listSessions: nothing,
+  readSession: v.object({ id }),
+  renameSession: v.object({ id, name: label }),
+  removeSession: v.object({ id }),
+  saveTrace: traceSchema,
+  listTraces: nothing,
+  readTrace: v.object({ id }),
+  importTrace: nothing,
+  exportFiles: v.object({
+    /** One file: a save dialog; several: a folder is chosen. */
+    files: v.pipe(
+      v.array(v.object({ name: fileName, encoding: v.picklist(['utf8', 'base64']), content: v.string() })),
+      v.minLength(1),
+      v.maxLength(20),
+    ),
+  }),
+  demoFinished: v.object({ session: v.nullable(savedSessionSchema), problem: v.nullable(v.string()) }),
+};
+
+/** The names of all calls, for the preload's loop. */
+export const apiNames = Object.keys(requestSchemas);
+
+/** The names of all events, for the preload's loop. */
+export const eventNames = [
+  'open-path',
+  'job',
+  'library-changed',
+  'link-stats',
+  'menu',
+  'demo',
+  'fault',
+] as const;

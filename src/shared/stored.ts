@@ -1,0 +1,127 @@
+import * as v from 'valibot';
+
+const seconds = v.pipe(v.number(), v.minValue(0));
+const count = v.pipe(v.number(), v.integer(), v.minValue(0));
+
+/** core/trace/bandwidth's Trace as it is stored and sent. */
+export const traceSchema = v.object({
+  name: v.pipe(v.string(), v.trim(), v.minLength(1), v.maxLength(200)),
+  durationsSeconds: v.pipe(v.array(seconds), v.minLength(1), v.maxLength(1_000_000)),
+  kbps: v.pipe(v.array(v.pipe(v.number(), v.minValue(0))), v.minLength(1), v.maxLength(1_000_000)),
+});
+
+export interface SavedTraceHead {
+  readonly id: string;
+  readonly name: string;
+  readonly origin: 'built-in' | 'user';
+  readonly seconds: number;
+  readonly meanKbps: number;
+}
+
+/** The user's choices. */
+export const settingsSchema = v.object({
+  theme: v.picklist(['system', 'dark', 'light']),
+  bufferCapSeconds: v.pipe(v.number(), v.minValue(8), v.maxValue(60)),
+  links: v.picklist(['separate', 'shared']),
+  loop: v.boolean(),
+  /** dash.js' own rules play under our conditions (no fast switch, no abandoning, same start level). */
+  sameConditions: v.boolean(),
+  qoe: v.picklist(['lin', 'log']),
+  libraryLimitGigabytes: v.pipe(v.number(), v.minValue(0.1), v.maxValue(1000)),
+  algorithms: v.pipe(v.array(v.string()), v.minLength(2), v.maxLength(4)),
+});
+
+export type Settings = v.InferOutput<typeof settingsSchema>;
+
+export const defaultSettings: Settings = {
+  theme: 'system',
+  bufferCapSeconds: 20,
+  links: 'separate',
+  loop: false,
+  sameConditions: false,
+  qoe: 'lin',
+  libraryLimitGigabytes: 10,
+  algorithms: ['if-then', 'buffer-based', 'bola'],
+};
+
+const qoePartsSchema = v.object({
+  quality: v.number(),
+  stall: v.number(),
+  switches: v.number(),
+  total: v.number(),
+});
+
+const summarySchema = v.object({
+  chunks: count,
+  meanBitrateKbps: v.number(),
+  switches: count,
+  stalls: count,
+  stallSeconds: seconds,
+  startupSeconds: v.nullable(seconds),
+  qoe: qoePartsSchema,
+});
+
+const savedPlayerSchema = v.object({
+  algorithm: v.string(),
+  name: v.string(),
+  /** Whose decisions: ours through the custom rule, or dash.js' own. */
+  rules: v.picklist(['neuralstream', 'dashjs']),
+  chunks: v.array(
+    v.object({
+      index: count,
+      level: count,
+      kilobits: v.number(),
+      downloadSeconds: seconds,
+      atSeconds: seconds,
+      bufferSeconds: seconds,
+      stallSeconds: seconds,
+      reason: v.string(),
+    }),
+  ),
+  stalls: v.array(v.object({ fromSeconds: seconds, toSeconds: seconds })),
+  /** Buffer over wall time, for the chart. */
+  buffer: v.array(v.object({ atSeconds: seconds, bufferSeconds: seconds })),
+  summary: summarySchema,
+  /** Under the other measure, so that lin and log can both be shown. */
+  summaryLog: summarySchema,
+});
+
+/** A comparison as it is saved, reopened and exported; the demonstration's session.json is one, too. */
+export const savedSessionSchema = v.object({
+  version: v.literal(1),
+  name: v.pipe(v.string(), v.trim(), v.minLength(1), v.maxLength(200)),
+  createdAt: v.string(),
+  /** Wall time since the common start. */
+  seconds,
+  presentation: v.object({
+    id: v.string(),
+    name: v.string(),
+    ladderKbps: v.array(v.number()),
+    chunkSeconds: v.number(),
+  }),
+  conditions: v.object({
+    bufferCapSeconds: v.number(),
+    links: v.picklist(['separate', 'shared']),
+    loop: v.boolean(),
+    sameConditions: v.boolean(),
+  }),
+  /** Every change of the set bandwidth; kbps null: unlimited. */
+  bandwidth: v.array(
+    v.object({ atSeconds: seconds, kbps: v.nullable(v.number()), addedLatencyMs: v.number() }),
+  ),
+  players: v.pipe(v.array(savedPlayerSchema), v.minLength(1), v.maxLength(4)),
+  /** Who won and why, in a sentence. */
+  verdict: v.string(),
+});
+
+export type SavedSession = v.InferOutput<typeof savedSessionSchema>;
+export type SavedPlayer = v.InferOutput<typeof savedPlayerSchema>;
+
+export interface SavedSessionHead {
+  readonly id: string;
+  readonly name: string;
+  readonly createdAt: string;
+  readonly seconds: number;
+  readonly presentationName: string;
+  readonly players: readonly { algorithm: string; name: string; qoe: number }[];
+}
