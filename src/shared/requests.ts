@@ -65,17 +65,3 @@ export const requestSchemas = {
   }),
   demoFinished: v.object({ session: v.nullable(savedSessionSchema), problem: v.nullable(v.string()) }),
 };
-
-/** The names of all calls, for the preload's loop. */
-export const apiNames = Object.keys(requestSchemas);
-
-/** The names of all events, for the preload's loop. */
-export const eventNames = [
-  'open-path',
-  'job',
-  'library-changed',
-  'link-stats',
-  'menu',
-  'demo',
-  'fault',
-] as const;

@@ -1,0 +1,14 @@
+import type { Events } from './api';
+
+/** Every event that main may send to the window, for the preload's check. */
+const events: Record<keyof Events, true> = {
+  'open-path': true,
+  job: true,
+  'library-changed': true,
+  'link-stats': true,
+  menu: true,
+  demo: true,
+  fault: true,
+};
+
+export const eventNames: readonly string[] = Object.keys(events);
