@@ -49,7 +49,11 @@ export function serveApp(folders: AppSchemeFolders, mediaOrigin: () => string): 
 }
 
 /** Exported for its test: what a URL of the scheme is answered with. */
-export async function answer(url: string, folders: AppSchemeFolders, mediaOrigin: string): Promise<SchemeAnswer> {
+export async function answer(
+  url: string,
+  folders: AppSchemeFolders,
+  mediaOrigin: string,
+): Promise<SchemeAnswer> {
   const headers: Record<string, string> = {
     'Content-Security-Policy': contentSecurityPolicy(mediaOrigin),
     'X-Content-Type-Options': 'nosniff',

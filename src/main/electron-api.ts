@@ -4,7 +4,8 @@ import { Readable } from 'node:stream';
 
 /** An answer of the app:// scheme: a file with its headers, or a status alone. */
 export type SchemeAnswer =
-  { status: 200; path: string; headers: Record<string, string> } | { status: 403 | 404; headers: Record<string, string> };
+  | { status: 200; path: string; headers: Record<string, string> }
+  | { status: 403 | 404; headers: Record<string, string> };
 
 export type SchemeHandler = (url: string) => Promise<SchemeAnswer>;
 

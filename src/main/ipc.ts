@@ -7,7 +7,9 @@ import { appOrigin } from './app-scheme';
 
 /** The functions behind the contract; each may answer at once or later. */
 export type Calls = {
-  [Name in keyof Api]: (request: Parameters<Api[Name]>[0]) => ReturnType<Api[Name]> | Promise<ReturnType<Api[Name]>>;
+  [Name in keyof Api]: (
+    request: Parameters<Api[Name]>[0],
+  ) => ReturnType<Api[Name]> | Promise<ReturnType<Api[Name]>>;
 };
 
 /** The one gate: checks the sender's frame, parses the argument by its schema, turns errors into sentences. */
@@ -18,8 +20,14 @@ export function openGate(calls: Calls): void {
 }
 
 /** Exported for its test. */
-export async function answerCall(calls: Calls, senderUrl: string, name: unknown, request: unknown): Promise<Answer> {
-  if (!senderUrl.startsWith(`${appOrigin}/`)) return { ok: false, message: 'the call came from a foreign page' };
+export async function answerCall(
+  calls: Calls,
+  senderUrl: string,
+  name: unknown,
+  request: unknown,
+): Promise<Answer> {
+  if (!senderUrl.startsWith(`${appOrigin}/`))
+    return { ok: false, message: 'the call came from a foreign page' };
   if (!isCallName(name)) return { ok: false, message: `unknown call "${String(name)}"` };
   try {
     return { ok: true, value: await run(calls, name, request) };

@@ -1,6 +1,7 @@
 import type * as v from 'valibot';
 import type { LadderLevel } from '../core/ladder';
 import type { Trace } from '../core/trace/bandwidth';
+import type { LinkStatistics } from './media-server';
 import type { LibraryEntry, VideoInfo } from './presentation';
 import type { requestSchemas } from './requests';
 import type { SavedSession, SavedSessionHead, SavedTraceHead, Settings } from './stored';
@@ -62,7 +63,7 @@ export interface Events {
   'open-path': { path: string };
   job: Job;
   'library-changed': null;
-  'link-stats': LinkStats;
+  'link-stats': LinkStatistics;
   /** A menu command for the page that is open. */
   menu: { command: MenuCommand };
   demo: Demo;
@@ -71,7 +72,14 @@ export interface Events {
 }
 
 export type MenuCommand =
-  'open' | 'sample' | 'page-compare' | 'page-library' | 'page-settings' | 'play-pause' | 'restart';
+  | 'open'
+  | 'sample'
+  | 'page-compare'
+  | 'page-library'
+  | 'page-sessions'
+  | 'page-settings'
+  | 'play-pause'
+  | 'restart';
 
 export interface AppInfo {
   readonly version: string;
@@ -113,17 +121,6 @@ export interface OpenedLinks {
   readonly sessionId: string;
   /** One manifest address for each player. */
   readonly manifestUrls: readonly string[];
-}
-
-export interface LinkStats {
-  readonly sessionId: string;
-  /** Seconds since the clock's start; null before it. */
-  readonly atSeconds: number | null;
-  /** Capacity now in kbps; null: unlimited. */
-  readonly setKbps: number | null;
-  readonly links: readonly { deliveredKbps: number }[];
-  /** Jain's fairness index over the players of a shared link; null on separate links. */
-  readonly jainIndex: number | null;
 }
 
 /** The scripted comparison of `npm run demo`. */

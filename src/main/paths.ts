@@ -1,0 +1,30 @@
+import { app } from 'electron';
+import { join } from 'node:path';
+
+/** Where things lie; the bundle is out/main/main.cjs, beside out/renderer and out/preload. */
+export function paths(): {
+  renderer: string;
+  preload: string;
+  mediaServer: string;
+  resources: string;
+  library: string;
+  sessions: string;
+  traces: string;
+  settings: string;
+  samples: string;
+  windowState: string;
+} {
+  const data = app.getPath('userData');
+  return {
+    renderer: join(__dirname, '../renderer'),
+    preload: join(__dirname, '../preload/preload.cjs'),
+    mediaServer: join(__dirname, 'media-server.cjs'),
+    resources: join(__dirname, '../../resources'),
+    library: join(data, 'library'),
+    sessions: join(data, 'sessions'),
+    traces: join(data, 'traces'),
+    settings: join(data, 'settings.json'),
+    samples: join(data, 'samples'),
+    windowState: join(data, 'window.json'),
+  };
+}
