@@ -1,0 +1,92 @@
+import * as v from 'valibot';
+import { makeVideo, type Video } from '../core/video';
+
+const count = v.pipe(v.number(), v.integer(), v.minValue(1));
+const positive = v.pipe(v.number(), v.finite(), v.gtValue(0));
+
+/** The first sound track of a source. */
+export const AudioInfoSchema = v.object({ codec: v.string(), channels: count, sampleRate: count });
+
+/** What ffprobe found in a source; width and height are as shown: rotated, with square pixels. */
+export const VideoInfoSchema = v.object({
+  path: v.string(),
+  container: v.string(),
+  durationSeconds: positive,
+  width: count,
+  height: count,
+  codec: v.string(),
+  /** Frames a second, the mean one where it varies. */
+  frameRate: positive,
+  variableFrameRate: v.boolean(),
+  /** Clockwise turn that the player applies: 0, 90, 180 or 270. */
+  rotationDegrees: v.number(),
+  /** Width of a stored pixel over its height; 1 is square. */
+  sampleAspect: positive,
+  hdr: v.boolean(),
+  audio: v.nullable(AudioInfoSchema),
+  sizeBytes: count,
+});
+export type VideoInfo = v.InferOutput<typeof VideoInfoSchema>;
+
+const chunkBytes = v.pipe(v.array(count), v.minLength(1));
+
+/** One prepared level: nominal bitrate, real picture size, RFC 6381 codecs and the bytes of each chunk. */
+export const PresentationLevelSchema = v.object({
+  kbps: positive,
+  width: count,
+  height: count,
+  codecs: v.string(),
+  chunkBytes,
+});
+
+/** The sidecar `presentation.json`: what a prepared video is and the size of every chunk. */
+export const PresentationSchema = v.object({
+  version: v.literal(1),
+  /** The source's file name without its extension. */
+  name: v.string(),
+  createdAt: v.pipe(v.string(), v.isoTimestamp()),
+  source: VideoInfoSchema,
+  /** Real duration of a chunk: a whole number of frames, so 2.002 s for 2 s at 29.97 frames a second. */
+  chunkSeconds: positive,
+  durationSeconds: positive,
+  levels: v.pipe(v.array(PresentationLevelSchema), v.minLength(1)),
+  audio: v.nullable(v.object({ kbps: positive, codecs: v.string(), chunkBytes })),
+  manifest: v.string(),
+  poster: v.string(),
+  /** All files together. */
+  bytes: count,
+});
+export type Presentation = v.InferOutput<typeof PresentationSchema>;
+
+/** A prepared video in the library. */
+export const LibraryEntrySchema = v.object({
+  id: v.string(),
+  /** Absolute path of the folder that holds manifest, chunks, poster and sidecar. */
+  folder: v.string(),
+  presentation: PresentationSchema,
+  /** ISO time of the last use. */
+  lastUsedAt: v.string(),
+});
+export type LibraryEntry = v.InferOutput<typeof LibraryEntrySchema>;
+
+/** How far a job of FFmpeg is; null where FFmpeg does not say yet. */
+export const TranscodeProgressSchema = v.object({
+  stage: v.picklist(['waiting', 'reading', 'encoding', 'finishing']),
+  /** 0 to 1. */
+  share: v.number(),
+  fps: v.nullable(v.number()),
+  /** Seconds of video made in a second. */
+  speed: v.nullable(v.number()),
+  secondsLeft: v.nullable(v.number()),
+});
+export type TranscodeProgress = v.InferOutput<typeof TranscodeProgressSchema>;
+
+/** The presentation as algorithms see it: video levels in kilobits; sound is not part of it. */
+export function presentationVideo({ name, chunkSeconds, levels }: Presentation): Video {
+  return makeVideo({
+    name,
+    chunkSeconds,
+    ladderKbps: levels.map(({ kbps }) => kbps),
+    chunkKilobits: levels.map((level) => level.chunkBytes.map((bytes) => (bytes * 8) / 1000)),
+  });
+}
