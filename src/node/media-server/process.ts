@@ -1,0 +1,3 @@
+import { parentPort } from './parent-port';
+
+parentPort().post({ type: 'ready' });
