@@ -1,0 +1,56 @@
+import { randomUUID } from 'node:crypto';
+import { open, rename, rm } from 'node:fs/promises';
+import { basename } from 'node:path';
+
+/** Writes a file whole or not at all: into a neighbour that is flushed to the disk, then renamed over it. */
+export async function writeAtomic(path: string, data: string | Uint8Array): Promise<void> {
+  const half = `${path}.${randomUUID().slice(0, 8)}.half`;
+  try {
+    const file = await open(half, 'wx');
+    try {
+      await file.writeFile(data);
+      await file.sync();
+    } finally {
+      await file.close();
+    }
+    await rename(half, path);
+  } catch (error) {
+    await rm(half, { force: true });
+    throw new Error(`"${basename(path)}" cannot be written: ${fileFault(error)}`, { cause: error });
+  }
+}
+
+/** Writes a value as JSON, whole or not at all. */
+export function writeJson(path: string, value: unknown): Promise<void> {
+  return writeAtomic(path, `${JSON.stringify(value, null, 2)}\n`);
+}
+
+/** Removes a file or folder, what is left of it may be retried; absent is fine. */
+export function removeTree(path: string): Promise<void> {
+  return rm(path, { recursive: true, force: true, maxRetries: 3, retryDelay: 100 });
+}
+
+/** The code of a system error such as ENOENT, or null. */
+export function errorCode(error: unknown): string | null {
+  return error instanceof Error && 'code' in error && typeof error.code === 'string' ? error.code : null;
+}
+
+/** A system error in plain words, the end of a sentence. */
+export function fileFault(error: unknown): string {
+  switch (errorCode(error)) {
+    case 'ENOENT':
+      return 'it is not there';
+    case 'EACCES':
+    case 'EPERM':
+      return 'permission was denied';
+    case 'EROFS':
+      return 'the disk is read-only';
+    case 'ENOSPC':
+    case 'EDQUOT':
+      return 'the disk is full';
+    case 'EISDIR':
+      return 'it is a folder';
+    default:
+      return error instanceof Error ? error.message : String(error);
+  }
+}
