@@ -23,14 +23,14 @@ export function announceAppScheme(): void {
 }
 
 /** The window's content security policy: nothing from elsewhere but media from our own server. */
-export function contentSecurityPolicy(mediaOrigin: string): string {
+export function contentSecurityPolicy(mediaOrigins: readonly string[]): string {
   return [
     "default-src 'none'",
     "script-src 'self'",
     "style-src 'self'",
     "img-src 'self' data: blob:",
     "media-src 'self' blob:",
-    `connect-src 'self' ${mediaOrigin}`,
+    ['connect-src', "'self'", ...mediaOrigins].join(' '),
     "font-src 'self'",
     "base-uri 'none'",
     "form-action 'none'",
@@ -44,18 +44,18 @@ export interface AppSchemeFolders {
 }
 
 /** Serves the built window and the library's posters (`/library/ID/poster.jpg`) under app://neuralstream. */
-export function serveApp(folders: AppSchemeFolders, mediaOrigin: () => string): void {
-  serveScheme('app', (url) => answer(url, folders, mediaOrigin()));
+export function serveApp(folders: AppSchemeFolders, mediaOrigins: () => Promise<readonly string[]>): void {
+  serveScheme('app', async (url) => answer(url, folders, await mediaOrigins()));
 }
 
 /** Exported for its test: what a URL of the scheme is answered with. */
 export async function answer(
   url: string,
   folders: AppSchemeFolders,
-  mediaOrigin: string,
+  mediaOrigins: readonly string[],
 ): Promise<SchemeAnswer> {
   const headers: Record<string, string> = {
-    'Content-Security-Policy': contentSecurityPolicy(mediaOrigin),
+    'Content-Security-Policy': contentSecurityPolicy(mediaOrigins),
     'X-Content-Type-Options': 'nosniff',
     'Cache-Control': 'no-store',
   };

@@ -1,6 +1,7 @@
 import { app } from 'electron';
+import { resolve } from 'node:path';
 import * as v from 'valibot';
-import { readArguments } from './arguments';
+import { readArguments, type LaunchArguments } from './arguments';
 import { currentWindow, send } from './window';
 
 const secondInstanceSchema = v.object({ path: v.nullable(v.string()) });
@@ -41,7 +42,8 @@ function openPath(path: string): void {
   else waiting = path;
 }
 
-/** The launch arguments of this process, packaged (behind the executable) or from a checkout (behind the folder). */
-export function launchArguments(): ReturnType<typeof readArguments> {
-  return readArguments(process.argv.slice(app.isPackaged ? 1 : 2), process.cwd());
+/** The launch arguments of this process: behind the executable, or from a checkout behind the application's folder. */
+export function launchArguments(): LaunchArguments {
+  const folder = process.argv.findIndex((arg, i) => i > 0 && resolve(arg) === app.getAppPath());
+  return readArguments(process.argv.slice(Math.max(folder, 0) + 1), process.cwd());
 }

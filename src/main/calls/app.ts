@@ -1,0 +1,50 @@
+import { app, dialog } from 'electron';
+import { mkdir } from 'node:fs/promises';
+import { join } from 'node:path';
+import { writeAtomic } from '../../node/files';
+import { changeSettings, readSettings } from '../../node/settings';
+import { finishDemo } from '../demo';
+import type { Calls } from '../ipc';
+import { reopenLibrary } from '../library';
+import { partsInfo } from '../parts-info';
+import { paths } from '../paths';
+
+/** Calls about the application itself. */
+export const appCalls: Pick<
+  Calls,
+  'appInfo' | 'readSettings' | 'writeSettings' | 'exportFiles' | 'demoFinished'
+> = {
+  appInfo: async () => ({
+    version: app.getVersion(),
+    electron: process.versions.electron,
+    chrome: process.versions.chrome,
+    platform: process.platform,
+    parts: await partsInfo(),
+  }),
+  readSettings: () => readSettings(paths().settings),
+  async writeSettings(change) {
+    const settings = await changeSettings(paths().settings, change);
+    if (change.libraryLimitGigabytes !== undefined) reopenLibrary();
+    return settings;
+  },
+  async exportFiles({ files }) {
+    if (files.length === 1) {
+      const { filePath } = await dialog.showSaveDialog({ title: 'Export', defaultPath: files[0].name });
+      if (!filePath) return null;
+      await writeAtomic(filePath, Buffer.from(files[0].content, files[0].encoding));
+      return filePath;
+    }
+    const { filePaths } = await dialog.showOpenDialog({
+      title: `Export ${files.length} files into a folder`,
+      properties: ['openDirectory', 'createDirectory'],
+    });
+    const folder = filePaths[0];
+    if (folder === undefined) return null;
+    await mkdir(folder, { recursive: true });
+    for (const { name, content, encoding } of files) {
+      await writeAtomic(join(folder, name), Buffer.from(content, encoding));
+    }
+    return folder;
+  },
+  demoFinished: ({ session, problem }) => finishDemo(session, problem),
+};

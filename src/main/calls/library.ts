@@ -1,0 +1,45 @@
+import { dialog, shell } from 'electron';
+import { join } from 'node:path';
+import { probe } from '../../node/ffmpeg/probe';
+import type { Calls } from '../ipc';
+import { jobs, library, startPreparing, startSample } from '../library';
+
+const videoExtensions = 'mp4 m4v mov mkv webm avi ts m2ts mts flv wmv mpg mpeg ogv 3gp y4m'.split(' ');
+
+/** Calls that open, prepare and keep videos. */
+export const libraryCalls: Pick<
+  Calls,
+  | 'chooseVideo'
+  | 'probeVideo'
+  | 'makeSample'
+  | 'prepareVideo'
+  | 'cancelJob'
+  | 'listJobs'
+  | 'listLibrary'
+  | 'removeEntry'
+  | 'showEntry'
+> = {
+  async chooseVideo() {
+    const { filePaths } = await dialog.showOpenDialog({
+      title: 'Open a video',
+      properties: ['openFile'],
+      filters: [
+        { name: 'Videos', extensions: videoExtensions },
+        { name: 'All files', extensions: ['*'] },
+      ],
+    });
+    return filePaths[0] ?? null;
+  },
+  probeVideo: ({ path }) => probe(path),
+  makeSample: (options) => startSample(options),
+  prepareVideo: ({ path, ...options }) => startPreparing(path, options),
+  cancelJob: ({ id }) => jobs.cancel(id),
+  listJobs: () => jobs.list(),
+  listLibrary: async () => (await library()).list(),
+  removeEntry: async ({ id }) => (await library()).remove(id),
+  async showEntry({ id }) {
+    const entry = await (await library()).get(id);
+    if (!entry) throw new Error(`the library has no video ${id}; it may have been removed`);
+    shell.showItemInFolder(join(entry.folder, entry.presentation.manifest));
+  },
+};

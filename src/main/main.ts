@@ -1,0 +1,47 @@
+import { app } from 'electron';
+import { announceAppScheme, serveApp } from './app-scheme';
+import { appCalls } from './calls/app';
+import { libraryCalls } from './calls/library';
+import { linkCalls } from './calls/links';
+import { storedCalls } from './calls/stored';
+import { runDemo } from './demo';
+import { openGate } from './ipc';
+import { jobs } from './library';
+import { mediaOrigins, stopMediaServer } from './media';
+import { setMenu } from './menu';
+import { acceptFiles, launchArguments, windowIsReady } from './open-files';
+import { paths } from './paths';
+import { secureApp } from './security';
+import { openWindow } from './window';
+
+const { path, demoFolder, demoSeconds } = launchArguments();
+
+app.setName('NeuralStream');
+// Videos play and charts move while the window is behind another one.
+app.commandLine.appendSwitch('disable-renderer-backgrounding');
+app.commandLine.appendSwitch('disable-backgrounding-occluded-windows');
+announceAppScheme();
+
+if (acceptFiles(demoFolder === null ? path : null)) {
+  void app.whenReady().then(start);
+  app.on('window-all-closed', quit);
+  app.on('before-quit', () => jobs.cancelAll());
+} else {
+  app.quit();
+}
+
+function start(): void {
+  secureApp();
+  setMenu();
+  serveApp({ renderer: paths().renderer, library: paths().library }, mediaOrigins);
+  openGate({ ...appCalls, ...libraryCalls, ...linkCalls, ...storedCalls });
+  openWindow().webContents.on('did-finish-load', () => {
+    windowIsReady();
+    if (demoFolder !== null) void runDemo(demoFolder, demoSeconds, path);
+  });
+}
+
+function quit(): void {
+  jobs.cancelAll();
+  void Promise.all([jobs.idle(), stopMediaServer()]).finally(() => app.exit(0));
+}
