@@ -8,9 +8,14 @@ export interface Video {
   readonly chunkCount: number;
   /** Payload in kilobits, `[level][chunk]`. */
   readonly chunkKilobits: readonly (readonly number[])[];
-  /** The same sizes `[chunk][level]`, made once, so that an observation can hand out rows without copying. */
+  /** The same sizes `[chunk][level]`. */
   readonly chunkRows: readonly (readonly number[])[];
+  /** `[chunk]`: the rows of that chunk and those after it, made once, so that observations hand them out uncopied. */
+  readonly upcomingRows: readonly (readonly (readonly number[])[])[];
 }
+
+/** Chunks ahead whose sizes an algorithm may see. */
+export const UPCOMING_CHUNKS = 8;
 
 export interface VideoFields {
   name: string;
@@ -37,7 +42,8 @@ export function makeVideo({ name, ladderKbps, chunkSeconds, chunkKilobits }: Vid
   const chunkRows = Array.from({ length: chunkCount }, (_, chunk) =>
     chunkKilobits.map((sizes) => sizes[chunk]),
   );
-  return { name, ladderKbps, chunkSeconds, chunkCount, chunkKilobits, chunkRows };
+  const upcomingRows = chunkRows.map((_, chunk) => chunkRows.slice(chunk, chunk + UPCOMING_CHUNKS));
+  return { name, ladderKbps, chunkSeconds, chunkCount, chunkKilobits, chunkRows, upcomingRows };
 }
 
 function checkLadder(name: string, ladderKbps: readonly number[]): void {

@@ -30,6 +30,10 @@ export class TraceBandwidth implements Bandwidth {
   /** Duration and capacity of one pass. */
   readonly periodSeconds: number;
   readonly periodKilobits: number;
+  /** Where a session begins: the trace's own start, else 0. */
+  readonly startSeconds: number;
+  readonly partCount: number;
+  private readonly trace: Trace;
   private readonly startsSeconds: Float64Array;
   private readonly startsKilobits: Float64Array;
   private readonly rates: Float64Array;
@@ -38,6 +42,9 @@ export class TraceBandwidth implements Bandwidth {
   /** @throws Error when the trace is empty, lasts no time, or has a negative or non-finite number. */
   constructor(trace: Trace) {
     const parts = trace.kbps.length;
+    this.trace = trace;
+    this.partCount = parts;
+    this.startSeconds = trace.startSeconds ?? 0;
     if (parts === 0) throw new Error(`trace ${trace.name}: expected at least one part, got none`);
     this.startsSeconds = new Float64Array(parts + 1);
     this.startsKilobits = new Float64Array(parts + 1);
@@ -86,6 +93,30 @@ export class TraceBandwidth implements Bandwidth {
   kbpsAt(seconds: number): number {
     const within = seconds % this.periodSeconds;
     return this.rates[this.seek(this.startsSeconds, within)];
+  }
+
+  /** When part `part` (from 0) begins. */
+  partStartSeconds(part: number): number {
+    return this.startsSeconds[part];
+  }
+
+  /**
+   * Seconds that one latency takes when it begins at `seconds`. A latency begun in one part and not over by its end goes
+   * on at the next part's pace (Sabre's rule). 0 where the trace states none.
+   */
+  latencySecondsFrom(seconds: number): number {
+    const { latencySeconds } = this.trace;
+    if (latencySeconds === undefined) return 0;
+    let left = 1;
+    let passed = 0;
+    let within = seconds % this.periodSeconds;
+    for (let part = this.seek(this.startsSeconds, within); ; part = (part + 1) % this.partCount) {
+      const untilEnd = this.startsSeconds[part + 1] - within;
+      if (left * latencySeconds[part] <= untilEnd) return passed + left * latencySeconds[part];
+      passed += untilEnd;
+      left -= untilEnd / latencySeconds[part];
+      within = part + 1 === this.partCount ? 0 : this.startsSeconds[part + 1];
+    }
   }
 
   /** The part with starts[part] <= value < starts[part + 1] (the last part for values at the very end). */

@@ -1,0 +1,28 @@
+import { pensieve } from './pensieve';
+import type { PlayerModel } from './player-model';
+import { sabre } from './sabre';
+
+export interface PlayerModelEntry {
+  readonly id: string;
+  readonly name: string;
+  /** One sentence: whose rules it follows. */
+  readonly follows: string;
+  /** `bufferCapSeconds` is taken by the models that let it be chosen. */
+  create(options?: { readonly bufferCapSeconds?: number }): PlayerModel;
+}
+
+/** Every player model: a new one is a file and a line here. */
+export const playerModels: readonly PlayerModelEntry[] = [
+  { id: 'pensieve', name: 'Pensieve', follows: 'the reference simulator of Pensieve', create: pensieve },
+  { id: 'sabre', name: 'Sabre', follows: 'the simulator of the BOLA papers', create: sabre },
+];
+
+/** The model an id names. @throws Error naming the unknown id and the known ones. */
+export function findPlayerModel(id: string): PlayerModelEntry {
+  const entry = playerModels.find((candidate) => candidate.id === id);
+  if (!entry) {
+    const known = playerModels.map((candidate) => candidate.id).join(', ');
+    throw new Error(`unknown player model "${id}"; expected one of ${known}`);
+  }
+  return entry;
+}
