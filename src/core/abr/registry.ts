@@ -2,7 +2,14 @@ import type { Trace } from '../trace/bandwidth';
 import type { Qoe } from '../qoe/qoe';
 import type { Video } from '../video';
 import type { AbrAlgorithm } from './algorithm';
+import { Bola } from './bola';
+import { BolaE } from './bola-e';
+import { bufferBased } from './buffer-based';
+import { dynamic } from './dynamic';
+import { fixed } from './fixed';
 import { ifThen } from './if-then';
+import { rateBased } from './rate-based';
+import { throughput } from './throughput';
 
 /** What an algorithm may be built with; decisions themselves see only observations. */
 export interface SessionContext {
@@ -27,6 +34,55 @@ export interface AlgorithmEntry {
 /** Every algorithm of ours: a new one is a file and a line here. */
 export const algorithms: readonly AlgorithmEntry[] = [
   { id: 'if-then', name: 'If / Then', thinks: 'the highest level below the last throughput', create: ifThen },
+  { id: 'fixed', name: 'Fixed', thinks: 'always the same level', create: fixed },
+  {
+    id: 'rate-based',
+    name: 'Rate-based',
+    thinks: 'the highest level within the mean throughput of the last 5 chunks',
+    create: () => rateBased(),
+  },
+  {
+    id: 'buffer-based',
+    name: 'Buffer-based',
+    thinks: 'the fuller the buffer, the higher the level',
+    create: bufferBased,
+  },
+  {
+    id: 'bola-basic',
+    name: 'BOLA basic',
+    thinks: 'weighs quality against the buffer, whatever the network gives',
+    create: () => new Bola('basic'),
+  },
+  {
+    id: 'bola',
+    name: 'BOLA',
+    thinks: 'weighs quality against the buffer, at most one level above what the network gives',
+    create: () => new Bola('U'),
+  },
+  {
+    id: 'bola-o',
+    name: 'BOLA-O',
+    thinks: 'weighs quality against the buffer, never above what the network gives',
+    create: () => new Bola('O'),
+  },
+  {
+    id: 'bola-e',
+    name: 'BOLA-E',
+    thinks: 'BOLA that starts fast by counting seconds it could have buffered',
+    create: () => new BolaE(),
+  },
+  {
+    id: 'throughput',
+    name: 'Throughput',
+    thinks: 'the highest level that 0.9 of the estimated throughput sustains',
+    create: throughput,
+  },
+  {
+    id: 'dynamic',
+    name: 'Dynamic',
+    thinks: 'throughput while the buffer is low, BOLA once it is full',
+    create: dynamic,
+  },
 ];
 
 /**
