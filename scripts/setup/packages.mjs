@@ -1,0 +1,27 @@
+import { existsSync, readFileSync } from 'node:fs';
+import path from 'node:path';
+import { root } from './places.mjs';
+import { run, say } from './run.mjs';
+
+const part = 'packages';
+
+/** Provides the npm packages of the lock file: all anew in a fresh clone, else only what changed. */
+export async function providePackages() {
+  const fresh = !existsSync(path.join(root, 'node_modules', '.package-lock.json'));
+  const command = fresh ? 'ci' : 'install';
+  say(part, `npm ${command}`);
+  const settings = ['--no-audit', '--no-fund', '--ignore-scripts', '--prefer-offline', '--loglevel=error'];
+  await npm([command, ...settings]);
+  const { packages } = JSON.parse(readFileSync(path.join(root, 'node_modules', '.package-lock.json'), 'utf8'));
+  return { ok: true, version: `${Object.keys(packages).length} packages`, source: `npm ${command}` };
+}
+
+/** On Windows npm is a script that only a shell can start; the npm that started us is a plain file for Node. */
+function npm(args) {
+  const own = process.env.npm_execpath;
+  const options = { cwd: root, limitSeconds: 1200, stallSeconds: 600, progress: () => `npm ${args[0]}` };
+  if (own && /npm-cli\.js$/.test(own)) return run(part, process.execPath, [own, ...args], options);
+  if (process.platform !== 'win32') return run(part, 'npm', args, options);
+  const bundled = path.join(path.dirname(process.execPath), 'node_modules', 'npm', 'bin', 'npm-cli.js');
+  return run(part, process.execPath, [bundled, ...args], options);
+}

@@ -1,0 +1,54 @@
+import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import path from 'node:path';
+import { partsFile, partsFolder, root, sha256 } from './places.mjs';
+
+const stampFile = path.join(partsFolder, 'stamp.json');
+
+/** What the set-up's result depends on, as one hash: the lock file, the set-up's revision and the platform. */
+export function stampKey(lockText, platform = process.platform, arch = process.arch) {
+  return sha256(JSON.stringify([1, lockText, platform, arch]));
+}
+
+/** The parts of the last set-up when its result still stands, else null. */
+export function currentParts() {
+  const stamp = readJson(stampFile);
+  const parts = readJson(partsFile);
+  return standing(stamp, parts, stampKey(lockText()), existsSync) ? parts : null;
+}
+
+/** True when the key is that of the last set-up, no part has a problem, and every file it names is still there. */
+export function standing(stamp, parts, key, exists) {
+  if (!stamp || !parts || stamp.key !== key) return false;
+  if (Object.values(parts).some((part) => part.problem)) return false;
+  const files = Object.values(parts).map((part) => part.executable);
+  return [...files, ...stamp.files].every((file) => !file || exists(file));
+}
+
+/** Writes the parts and the stamp that says what they were made for. */
+export function writeParts(parts) {
+  mkdirSync(partsFolder, { recursive: true });
+  writeFileSync(partsFile, `${JSON.stringify(parts, null, 2)}\n`);
+  const addon = path.join(root, 'node_modules', '@tensorflow', 'tfjs-node', 'lib');
+  const files = [path.join(root, 'node_modules', '.package-lock.json'), ...(parts.tfjs.ok ? [addon] : [])];
+  writeFileSync(stampFile, JSON.stringify({ key: stampKey(lockText()), files }));
+}
+
+/** The parts of the last set-up that need not be provided again, by name. */
+export function goodParts() {
+  const stamp = readJson(stampFile);
+  if (stamp?.key !== stampKey(lockText()) || !stamp.files.every(existsSync)) return {};
+  const parts = Object.entries(readJson(partsFile) ?? {});
+  return Object.fromEntries(parts.filter(([, { ok, executable }]) => ok && (!executable || existsSync(executable))));
+}
+
+function lockText() {
+  return readFileSync(path.join(root, 'package-lock.json'), 'utf8');
+}
+
+function readJson(file) {
+  try {
+    return JSON.parse(readFileSync(file, 'utf8'));
+  } catch {
+    return null; // missing or half-written: the set-up makes it anew
+  }
+}
