@@ -1,0 +1,63 @@
+import { ESLint } from 'eslint';
+import { resolve } from 'node:path';
+import { beforeAll, describe, expect, test } from 'vitest';
+import { layers } from '../../tools/layers.js';
+
+const root = resolve(import.meta.dirname, '../..');
+let eslint: ESLint;
+
+beforeAll(() => {
+  eslint = new ESLint({ cwd: root });
+});
+
+/** The rules that a planted file of a layer breaks. */
+async function breaches(layer: string, code: string): Promise<(string | null)[]> {
+  const [result] = await eslint.lintText(code, { filePath: resolve(root, `src/${layer}/planted.ts`) });
+  return result.messages.map(({ ruleId }) => ruleId);
+}
+
+describe('the law of layers is enforced', () => {
+  const breach = '@typescript-eslint/no-restricted-imports';
+
+  test.each([
+    ['core', "import '../node/files';", 'a layer above'],
+    ['core', "import 'node:fs';", 'a Node built-in'],
+    ['core', "import 'valibot';", 'a package not in its row'],
+    ['shared', "import '../main/window';", 'a layer above'],
+    ['shared', "import 'fs/promises';", 'a Node built-in without its prefix'],
+    ['renderer', "import '../node/files';", 'the Node layer'],
+    ['renderer', "import 'electron';", 'Electron'],
+    ['node', "import '../main/window';", 'Electron’s layer'],
+    ['node', "import 'electron';", 'Electron'],
+    ['cli', "import '../renderer/api';", 'the window'],
+  ])('src/%s refuses %s (%s)', async (layer, code) => {
+    expect(await breaches(layer, code)).toContain(breach);
+  });
+
+  test.each([
+    ['core', "import './trace/bandwidth';\nimport '../core/video';"],
+    ['renderer', "import '../core/video';\nimport 'chart.js';\nimport 'dashjs';"],
+    ['node', "import '../shared/api';\nimport 'node:fs';\nimport 'fluent-ffmpeg';"],
+    ['main', "import '../node/files';\nimport 'electron';"],
+  ])('src/%s may import what its row names', async (layer, code) => {
+    expect(await breaches(layer, code)).not.toContain(breach);
+  });
+
+  test('core names no clock, no chance and no output', async () => {
+    const rules = await breaches('core', 'Date.now(); console.log(1); Math.random();');
+    expect(rules).toContain('no-restricted-properties');
+    expect(rules.filter((rule) => rule === 'no-restricted-globals')).toHaveLength(2);
+  });
+
+  test('every layer is a folder of src and the other way round', async () => {
+    const { readdir } = await import('node:fs/promises');
+    expect((await readdir(resolve(root, 'src'))).sort()).toEqual(Object.keys(layers).sort());
+  });
+
+  test('a comment cannot switch a rule off', async () => {
+    const [result] = await eslint.lintText('// eslint-disable-next-line\nexport const x: any = 1;\n', {
+      filePath: resolve(root, 'src/core/planted.ts'),
+    });
+    expect(result.messages.map(({ ruleId }) => ruleId)).toContain('@typescript-eslint/no-explicit-any');
+  });
+});
