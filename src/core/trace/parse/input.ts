@@ -50,11 +50,26 @@ export function atLeastZero(file: string, line: number, what: string, text: stri
   return value;
 }
 
-function* linesOf(text: string): Generator<string> {
+/** The lines of a text, one by one. */
+export function* linesOf(text: string): Generator<string> {
   let start = 0;
   for (let end = text.indexOf('\n'); end >= 0; end = text.indexOf('\n', start)) {
     yield text.slice(start, end);
     start = end + 1;
   }
   if (start < text.length) yield text.slice(start);
+}
+
+const wholeTextLimit = 64 * 1024 * 1024;
+
+/** All lines of a file that cannot be read line by line. @throws Error when it is larger than 64 MB. */
+export function wholeText({ name, lines }: TraceInput): string {
+  const kept: string[] = [];
+  let length = 0;
+  for (const line of lines) {
+    length += line.length + 1;
+    if (length > wholeTextLimit) throw new Error(`${name}: expected at most 64 MB of JSON, got more`);
+    kept.push(line);
+  }
+  return kept.join('\n');
 }

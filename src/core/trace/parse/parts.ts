@@ -1,7 +1,10 @@
 import type { Trace } from '../bandwidth';
 
 /** Limits of sense: beyond them a sum of parts could overflow, or the file is no trace. */
-const limits = { kbps: 1e9, seconds: 1e9, parts: 20_000_000 } as const;
+const limits = { kbps: 1e9, seconds: 1e9, parts: 5_000_000 } as const;
+
+/** A line of the file, or how to find it when a message needs it. */
+export type Place = number | (() => number);
 
 /** Collects the parts of a trace and checks each; parts that last no time are left out. */
 export class TraceParts {
@@ -13,8 +16,7 @@ export class TraceParts {
 
   constructor(private readonly name: string) {}
 
-  /** @param where Place in the file, for messages (`line 3`). */
-  add(seconds: number, kbps: number, where: string, latencySeconds?: number): void {
+  add(seconds: number, kbps: number, where: Place, latencySeconds?: number): void {
     this.check('a duration in seconds', seconds, limits.seconds, where);
     this.check('kbps', kbps, limits.kbps, where);
     if (seconds === 0) return;
@@ -28,6 +30,11 @@ export class TraceParts {
       this.latencySeconds.push(latencySeconds);
     }
     if (kbps > 0) this.hasCapacity = true;
+  }
+
+  /** Whether anything could ever be delivered. */
+  get delivers(): boolean {
+    return this.hasCapacity;
   }
 
   /** @throws Error when nothing was added or nothing could ever be delivered. */
@@ -45,39 +52,56 @@ export class TraceParts {
     };
   }
 
-  private check(what: string, value: number, highest: number, where: string): void {
+  private check(what: string, value: number, highest: number, where: Place): void {
     if (!(value >= 0 && value <= highest)) this.refuse(`${what} from 0 to ${highest}`, String(value), where);
   }
 
-  private refuse(expected: string, found: string, where: string): never {
-    throw new Error(`${this.name}:${where}: expected ${expected}, got ${found}`);
+  private refuse(expected: string, found: string, where: Place): never {
+    const line = typeof where === 'number' ? where : where();
+    throw new Error(`${this.name}:${line}: expected ${expected}, got ${found}`);
   }
 }
 
-/** A measurement: from `atSeconds` on (or up to it, as the format says) the link carried `kbps`. */
-export interface Sample {
-  readonly atSeconds: number;
-  readonly kbps: number;
-  readonly line: number;
-}
-
 /**
- * A trace of samples that each hold from their time to the next; the last one lasts as long as the one before it
- * (one second when it is alone).
- * @throws Error naming file and line where time runs backwards.
+ * Samples that each hold from their time to the next; the last one lasts as long as the one before it (one second when
+ * it is alone).
  */
-export function traceOfSamples(name: string, samples: readonly Sample[], latencySeconds?: number[]): Trace {
-  const parts = new TraceParts(name);
-  let seconds = 1;
-  samples.forEach(({ atSeconds, kbps, line }, i) => {
-    if (i + 1 < samples.length) {
-      const next = samples[i + 1];
-      seconds = next.atSeconds - atSeconds;
-      if (seconds < 0) throw fallingTime(name, next.line, atSeconds, next.atSeconds);
+export class HeldSamples {
+  private readonly parts: TraceParts;
+  private last: { atSeconds: number; kbps: number; line: number; latencySeconds?: number } | null = null;
+  private heldSeconds = 1;
+
+  constructor(private readonly name: string) {
+    this.parts = new TraceParts(name);
+  }
+
+  /** @throws Error naming file and line where time runs backwards. */
+  add(atSeconds: number, kbps: number, line: number, latencySeconds?: number): void {
+    if (this.last !== null) {
+      const { atSeconds: before } = this.last;
+      if (atSeconds < before) throw fallingTime(this.name, line, before, atSeconds);
+      this.heldSeconds = atSeconds - before;
+      this.flush();
     }
-    parts.add(seconds, kbps, `${line}`, latencySeconds?.[i]);
-  });
-  return parts.finish();
+    this.last = { atSeconds, kbps, line, latencySeconds };
+  }
+
+  /** The whole trace, or null when it could never deliver anything. */
+  finishIfAlive(): Trace | null {
+    this.flush();
+    this.last = null;
+    return this.parts.delivers ? this.parts.finish() : null;
+  }
+
+  /** @throws Error when nothing was added or nothing could ever be delivered. */
+  finish(): Trace {
+    return this.finishIfAlive() ?? this.parts.finish();
+  }
+
+  private flush(): void {
+    if (this.last === null) return;
+    this.parts.add(this.heldSeconds, this.last.kbps, this.last.line, this.last.latencySeconds);
+  }
 }
 
 /** Time that runs backwards, in the words of every reader. */

@@ -23,7 +23,7 @@ export function parsePensieve(input: TraceInput): Trace {
       startSeconds = seconds;
     } else {
       if (seconds < rowSeconds) throw fallingTime(name, number, rowSeconds, seconds);
-      parts.add(seconds - partSeconds, mbps * 1000, `${number}`);
+      parts.add(seconds - partSeconds, mbps * 1000, number);
       partSeconds = seconds;
     }
     rowSeconds = seconds;
