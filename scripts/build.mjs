@@ -1,0 +1,52 @@
+import { existsSync, readdirSync, statSync, utimesSync } from 'node:fs';
+import path from 'node:path';
+import { electronViteEnv, runTool } from './launch.mjs';
+import { alone } from './setup/lock.mjs';
+import { root } from './setup/places.mjs';
+
+const sources = ['src', 'resources', 'electron.vite.config.ts', 'svelte.config.js', 'package.json', 'package-lock.json'];
+const results = ['out/main/main.cjs', 'out/main/cli.cjs', 'out/renderer/index.html'];
+
+/** Builds the application when a result is missing or older than a source. Says so on stderr only. */
+export async function buildIfStale() {
+  if (stale()) await alone('build', async () => (stale() ? build() : undefined));
+}
+
+/** True when a result is missing or older than the newest source; a removed source counts through its folder. */
+export function stale(folder = root) {
+  const oldest = Math.min(...results.map((file) => modified(path.join(folder, file)) ?? -Infinity));
+  return oldest < Math.max(...sources.map((name) => newest(path.join(folder, name))));
+}
+
+/** Builds everything with electron-vite; its output is shown only when it fails. */
+export async function build() {
+  const begun = new Date();
+  process.stderr.write('building NeuralStream ...\n');
+  const { child, ended } = runTool('electron-vite/bin/electron-vite.js', ['build'], {
+    env: electronViteEnv(),
+    stdio: ['ignore', 'pipe', 'pipe'],
+  });
+  let output = '';
+  child.stdout.on('data', (data) => (output += data));
+  child.stderr.on('data', (data) => (output += data));
+  const code = await ended;
+  const missing = results.filter((file) => !existsSync(path.join(root, file)));
+  if (code !== 0 || missing.length > 0) {
+    process.stderr.write(output);
+    throw new Error(`the build failed${missing.length > 0 ? `; not made: ${missing.join(', ')}` : ''}`);
+  }
+  // A source that was changed while the build ran must count as newer than its results.
+  for (const file of results) utimesSync(path.join(root, file), begun, begun);
+  process.stderr.write(`built in ${((Date.now() - begun.getTime()) / 1000).toFixed(1)} s\n`);
+}
+
+function newest(file) {
+  const time = modified(file);
+  if (time === null) return -Infinity;
+  if (!statSync(file).isDirectory()) return time;
+  return Math.max(time, ...readdirSync(file).map((name) => newest(path.join(file, name))));
+}
+
+function modified(file) {
+  return statSync(file, { throwIfNoEntry: false })?.mtimeMs ?? null;
+}
