@@ -1,28 +1,35 @@
-import type { Bandwidth, Trace } from './bandwidth';
+import { TraceBandwidth, type Bandwidth, type Trace } from './bandwidth';
 
-/** One move of the slider: from `atSeconds` on the link carries `kbps`. */
+/** One move of the slider or part of a trace: from `atSeconds` on the link carries `kbps`. */
 export interface BandwidthStep {
   readonly atSeconds: number;
   readonly kbps: number;
+  /** Added latency from then on; 0 where it is left out. */
+  readonly latencySeconds?: number;
+}
+
+/** A step with what was carried before it. */
+interface RecordedStep extends Required<BandwidthStep> {
+  readonly kilobits: number;
 }
 
 /** Capacity that is written while it is used: each `set` adds a step, the last one holds until the next. */
 export class RecordedBandwidth implements Bandwidth {
-  private readonly steps: { atSeconds: number; kbps: number; kilobits: number }[];
+  private readonly steps: RecordedStep[];
 
-  constructor(kbps: number) {
-    this.steps = [{ atSeconds: 0, kbps: checkedKbps(kbps), kilobits: 0 }];
+  constructor(kbps: number, latencySeconds = 0) {
+    this.steps = [{ atSeconds: 0, kbps: checkedKbps(kbps), latencySeconds, kilobits: 0 }];
   }
 
   /** @throws Error when time runs backwards or the rate is negative or not finite. */
-  set(kbps: number, atSeconds: number): void {
-    const last = this.steps[this.steps.length - 1];
+  set(kbps: number, atSeconds: number, latencySeconds = this.last.latencySeconds): void {
+    const last = this.last;
     if (!(atSeconds >= last.atSeconds)) {
       throw new Error(`atSeconds must be >= ${last.atSeconds} (the step before), got ${atSeconds}`);
     }
-    if (kbps === last.kbps) return;
+    if (kbps === last.kbps && latencySeconds === last.latencySeconds) return;
     const kilobits = last.kilobits + (atSeconds - last.atSeconds) * last.kbps;
-    this.steps.push({ atSeconds, kbps: checkedKbps(kbps), kilobits });
+    this.steps.push({ atSeconds, kbps: checkedKbps(kbps), latencySeconds, kilobits });
   }
 
   kilobitsBy(seconds: number): number {
@@ -40,9 +47,14 @@ export class RecordedBandwidth implements Bandwidth {
     return this.stepAt((candidate) => candidate.atSeconds <= seconds).kbps;
   }
 
+  /** The step that holds from its second on. */
+  get last(): RecordedStep {
+    return this.steps[this.steps.length - 1];
+  }
+
   /** The moves so far, oldest first. */
-  get moves(): readonly BandwidthStep[] {
-    return this.steps.map(({ atSeconds, kbps }) => ({ atSeconds, kbps }));
+  get moves(): Required<BandwidthStep>[] {
+    return this.steps.map(({ atSeconds, kbps, latencySeconds }) => ({ atSeconds, kbps, latencySeconds }));
   }
 
   /** What was recorded up to `untilSeconds`, as a trace that can be saved and played back. */
@@ -50,23 +62,38 @@ export class RecordedBandwidth implements Bandwidth {
     return traceOfSteps(name, this.moves, untilSeconds);
   }
 
-  private stepAt(
-    holds: (step: { atSeconds: number; kilobits: number }) => boolean,
-  ): (typeof this.steps)[number] {
+  private stepAt(holds: (step: RecordedStep) => boolean): RecordedStep {
     for (let i = this.steps.length - 1; i > 0; i--) if (holds(this.steps[i])) return this.steps[i];
     return this.steps[0];
   }
 }
 
-/** Steps -> trace. Steps at or after `untilSeconds` are dropped. */
+/** Steps -> trace, with latencies where a step has one. Steps at or after `untilSeconds` are dropped. */
 export function traceOfSteps(name: string, steps: readonly BandwidthStep[], untilSeconds: number): Trace {
   const kept = steps.filter((step, i) => i === 0 || step.atSeconds < untilSeconds);
   const ends = [...kept.slice(1).map((step) => step.atSeconds), untilSeconds];
+  const latencySeconds = kept.map((step) => step.latencySeconds ?? 0);
   return {
     name,
     durationsSeconds: kept.map((step, i) => ends[i] - step.atSeconds),
     kbps: kept.map((step) => step.kbps),
+    ...(latencySeconds.some((latency) => latency > 0) && { latencySeconds }),
   };
+}
+
+/** Trace -> steps, one pass or without end; a part without a latency of its own leaves it out. */
+export function* stepsOfTrace(trace: Trace, { loop }: { loop: boolean }): Generator<BandwidthStep, void> {
+  const { periodSeconds } = new TraceBandwidth(trace);
+  for (let pass = 0; pass === 0 || loop; pass++) {
+    let within = 0;
+    for (let i = 0; i < trace.kbps.length; i++) {
+      const latencySeconds = trace.latencySeconds?.[i];
+      if (trace.durationsSeconds[i] > 0) {
+        yield { atSeconds: pass * periodSeconds + within, kbps: trace.kbps[i], latencySeconds };
+      }
+      within += trace.durationsSeconds[i];
+    }
+  }
 }
 
 function checkedKbps(kbps: number): number {

@@ -1,5 +1,11 @@
 import * as v from 'valibot';
-import { MessageSchema, type Command, type LinkStatistics, type Message } from '../../shared/media-server';
+import {
+  CommandSchema,
+  MessageSchema,
+  type Command,
+  type LinkStatistics,
+  type Message,
+} from '../../shared/media-server';
 import type { ChildPort } from './ports';
 
 /** Those who want to hear of something. */
@@ -43,6 +49,7 @@ export class Line {
   /** Sends a command; the answer is parsed by `schema`. */
   async ask<S extends v.GenericSchema>(command: Command, schema: S): Promise<v.InferOutput<S>> {
     if (this.ended) throw this.ended;
+    v.parse(CommandSchema, command);
     const id = ++this.lastId;
     const result = await new Promise<unknown>((resolve, reject) => {
       this.calls.set(id, { resolve, reject });

@@ -1,0 +1,99 @@
+import type { Trace } from '../../core/trace/bandwidth';
+import { UNLIMITED_KBPS } from '../../core/trace/presets';
+import { RecordedBandwidth, stepsOfTrace, type BandwidthStep } from '../../core/trace/recorder';
+import type { BandwidthSetting, Moves } from '../../shared/media-server';
+
+interface Playing {
+  readonly trace: Trace;
+  readonly loop: boolean;
+  readonly startsAtSeconds: number;
+  readonly steps: Iterator<BandwidthStep, void>;
+  next: BandwidthStep | null;
+}
+
+/**
+ * What a session's links can carry: the slider, a trace, and the record of both, which is what the links are paced by.
+ * Times named `now` are seconds on the process' clock; the session's own clock counts from startClock.
+ */
+export class Capacity {
+  private record: RecordedBandwidth;
+  /** What was carried by the records before this one, so that kilobitsBy never falls. */
+  private kilobitsBefore = 0;
+  private running = false;
+  private playing: Playing | null = null;
+
+  constructor(
+    setting: BandwidthSetting,
+    private zero: number,
+  ) {
+    this.record = new RecordedBandwidth(setting.kbps ?? UNLIMITED_KBPS, setting.addedLatencyMs / 1000);
+  }
+
+  /** Kilobits that a link of this session can have carried by `now` since it was opened. */
+  kilobitsBy(now: number): number {
+    this.advance(now);
+    return this.kilobitsBefore + this.record.kilobitsBy(Math.max(0, now - this.zero));
+  }
+
+  /** The capacity and latency that hold now. */
+  at(now: number): { kbps: number; latencySeconds: number } {
+    this.advance(now);
+    return this.record.last;
+  }
+
+  /** Seconds on the session's clock; 0 until it is started. */
+  secondsAt(now: number): number {
+    return this.running ? now - this.zero : 0;
+  }
+
+  /** Makes `now` second 0 of a new record; a trace that plays begins anew. */
+  startClock(now: number): void {
+    this.kilobitsBefore = this.kilobitsBy(now);
+    const playing = this.playing;
+    this.playing = null;
+    this.zero = now;
+    this.running = true;
+    this.record = new RecordedBandwidth(this.record.last.kbps, this.record.last.latencySeconds);
+    if (playing) this.play(playing.trace, playing.loop, now);
+  }
+
+  set({ kbps, addedLatencyMs }: BandwidthSetting, now: number): void {
+    this.stop(now);
+    this.record.set(kbps ?? UNLIMITED_KBPS, now - this.zero, addedLatencyMs / 1000);
+  }
+
+  /** Plays a trace from now, or from second 0 if the clock stands; its first part holds until then. */
+  play(trace: Trace, loop: boolean, now: number): void {
+    this.stop(now);
+    const steps = stepsOfTrace(trace, { loop });
+    const first = steps.next().value ?? null;
+    this.playing = { trace, loop, startsAtSeconds: now - this.zero, steps, next: first };
+    this.advance(now);
+  }
+
+  /** Ends the trace; the capacity of this moment holds. */
+  stop(now: number): void {
+    this.advance(now);
+    this.playing = null;
+  }
+
+  moves(now: number): Moves {
+    this.advance(now);
+    return this.running
+      ? { steps: this.record.moves, untilSeconds: now - this.zero }
+      : { steps: [{ ...this.record.last, atSeconds: 0 }], untilSeconds: 0 };
+  }
+
+  /** Writes the parts of the trace that have begun into the record, each at its exact second. */
+  private advance(now: number): void {
+    const playing = this.playing;
+    while (playing?.next) {
+      const { kbps, latencySeconds } = playing.next;
+      const atSeconds = playing.startsAtSeconds + playing.next.atSeconds;
+      if (atSeconds > now - this.zero) return;
+      this.record.set(kbps, atSeconds, latencySeconds);
+      if (!this.running) return;
+      playing.next = playing.steps.next().value ?? null;
+    }
+  }
+}
