@@ -5,8 +5,9 @@ import { nothingMeasured, secondsText } from './levels';
 import { kilobitsAt, sustainableLevel } from './throughput-rules';
 
 /**
- * basic: the buffer alone. U: up-switches go at most one level above what the throughput sustains (high utilisation).
- * O: at most that level itself, and waits for the buffer to fit it (no oscillation).
+ * U: up-switches go at most one level above what the throughput sustains (high utilisation). O: at most that level
+ * itself, and waits for the buffer to fit it (no oscillation). basic: as U, with thresholds that stay as they are and
+ * without abandonment (Sabre's `-a bola -ab`, whose printed numbers need the throughput limit too).
  */
 export type BolaVariant = 'basic' | 'U' | 'O';
 
@@ -75,12 +76,12 @@ export class Bola implements AbrAlgorithm {
     const { bufferSeconds } = observation;
     const last = this.lastLevel ?? 0;
     const byBuffer = `buffer holds ${secondsText(bufferSeconds)}`;
-    if (this.variant === 'basic' || wanted <= last || wanted <= sustained) {
+    if (wanted <= last || wanted <= sustained) {
       return { level: wanted, reason: byBuffer };
     }
     if (last > sustained) return { level: last, reason: `${byBuffer}, the network gives no more` };
     const reason = `${byBuffer}, held back by the network`;
-    if (this.variant === 'U') return { level: sustained + 1, reason };
+    if (this.variant !== 'O') return { level: sustained + 1, reason };
     const waitSeconds = Math.max(0, bufferSeconds - highestBufferSeconds(curve, sustained));
     return { level: sustained, reason, waitSeconds };
   }

@@ -8,6 +8,7 @@ import { bufferBased } from './buffer-based';
 import { dynamic } from './dynamic';
 import { fixed } from './fixed';
 import { ifThen } from './if-then';
+import { mpc } from './mpc';
 import { rateBased } from './rate-based';
 import { throughput } from './throughput';
 
@@ -50,7 +51,7 @@ export const algorithms: readonly AlgorithmEntry[] = [
   {
     id: 'bola-basic',
     name: 'BOLA basic',
-    thinks: 'weighs quality against the buffer, whatever the network gives',
+    thinks: 'BOLA with thresholds that stay, and no downloads given up',
     create: () => new Bola('basic'),
   },
   {
@@ -82,6 +83,18 @@ export const algorithms: readonly AlgorithmEntry[] = [
     name: 'Dynamic',
     thinks: 'throughput while the buffer is low, BOLA once it is full',
     create: dynamic,
+  },
+  {
+    id: 'fast-mpc',
+    name: 'FastMPC',
+    thinks: 'the best plan for the next 5 chunks, were the throughput to stay as it is',
+    create: ({ qoe }) => mpc({ qoe, robust: false }),
+  },
+  {
+    id: 'robust-mpc',
+    name: 'RobustMPC',
+    thinks: 'the best plan for the next 5 chunks, were the throughput as low as recent errors allow',
+    create: ({ qoe }) => mpc({ qoe, robust: true }),
   },
 ];
 
