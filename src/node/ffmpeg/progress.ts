@@ -1,0 +1,48 @@
+import type { TranscodeProgress } from '../../shared/presentation';
+
+/** The keys of FFmpeg's `-progress` report; every other line on the pipe is a message. */
+const progressKey =
+  /^(frame|fps|stream_\d+_\d+_\w+|bitrate|total_size|out_time\w*|dup_frames|drop_frames|speed|progress)=(.*)$/;
+
+/** Reads FFmpeg's `-progress` report line by line, 4.1 to 9. */
+export interface ProgressReader {
+  /** What a line means: a part of a report, a whole report, or a message that is no progress at all. */
+  read(line: string): 'part' | 'message' | TranscodeProgress;
+}
+
+/** Makes a reader for a job whose result lasts `totalSeconds`. */
+export function progressReader(totalSeconds: number): ProgressReader {
+  const report = new Map<string, string>();
+  return {
+    read(line) {
+      const match = progressKey.exec(line.trim());
+      if (!match) return 'message';
+      report.set(match[1], match[2].trim());
+      return match[1] === 'progress' ? summarize(report, totalSeconds) : 'part';
+    },
+  };
+}
+
+function summarize(report: ReadonlyMap<string, string>, totalSeconds: number): TranscodeProgress {
+  const made = Math.min(totalSeconds, readTime(report.get('out_time')) ?? 0);
+  const speed = readNumber(report.get('speed')?.replace(/x$/, ''));
+  const done = report.get('progress') === 'end';
+  return {
+    stage: 'encoding',
+    share: done ? 1 : made / totalSeconds,
+    fps: readNumber(report.get('fps')),
+    speed,
+    secondsLeft: done ? 0 : speed ? (totalSeconds - made) / speed : null,
+  };
+}
+
+/** `00:01:02.500000` in seconds; at the start FFmpeg may say N/A or a time below zero. */
+function readTime(text = ''): number | null {
+  const match = /^(\d+):(\d\d):(\d\d(?:\.\d+)?)$/.exec(text);
+  return match ? Number(match[1]) * 3600 + Number(match[2]) * 60 + Number(match[3]) : null;
+}
+
+function readNumber(text = ''): number | null {
+  const value = text === '' ? NaN : Number(text);
+  return Number.isFinite(value) && value > 0 ? value : null;
+}
