@@ -11,7 +11,9 @@ try {
   if (fatal.length > 0) throw new Error(`the set-up could not provide ${fatal.join(', ')}`);
   await buildIfStale();
   const cli = path.join(root, 'out', 'main', 'cli.cjs');
-  process.exitCode = await follow(spawn(process.execPath, [cli, ...process.argv.slice(2)], { stdio: 'inherit' })).ended;
+  process.exitCode = await follow(
+    spawn(process.execPath, [cli, ...process.argv.slice(2)], { stdio: 'inherit' }),
+  ).ended;
 } catch (error) {
   process.stderr.write(`neuralstream: ${error.message}\n`);
   process.exitCode = 1;

@@ -4,7 +4,14 @@ import { electronViteEnv, runTool } from './launch.mjs';
 import { alone } from './setup/lock.mjs';
 import { root } from './setup/places.mjs';
 
-const sources = ['src', 'resources', 'electron.vite.config.ts', 'svelte.config.js', 'package.json', 'package-lock.json'];
+const sources = [
+  'src',
+  'resources',
+  'electron.vite.config.ts',
+  'svelte.config.js',
+  'package.json',
+  'package-lock.json',
+];
 const results = ['out/main/main.cjs', 'out/main/cli.cjs', 'out/renderer/index.html'];
 
 /** Builds the application when a result is missing or older than a source. Says so on stderr only. */

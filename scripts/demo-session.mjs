@@ -10,9 +10,11 @@ export function parseDemoArgs(words) {
     const word = words[i];
     if (!onlyFiles && word === '--') onlyFiles = true;
     else if (!onlyFiles && word === '--seconds') options.seconds = playingSeconds(words[++i]);
-    else if (!onlyFiles && word.startsWith('--seconds=')) options.seconds = playingSeconds(word.slice('--seconds='.length));
+    else if (!onlyFiles && word.startsWith('--seconds='))
+      options.seconds = playingSeconds(word.slice('--seconds='.length));
     else if (!onlyFiles && word.startsWith('--')) throw new Error(`unknown option ${word}; ${usage}`);
-    else if (options.file !== null) throw new Error(`one file at most, got ${options.file} and ${word}; ${usage}`);
+    else if (options.file !== null)
+      throw new Error(`one file at most, got ${options.file} and ${word}; ${usage}`);
     else options.file = word;
   }
   return options;
@@ -20,14 +22,16 @@ export function parseDemoArgs(words) {
 
 function playingSeconds(word) {
   const seconds = Number(word);
-  if (!(seconds > 0 && seconds <= 3600)) throw new Error(`--seconds must be a number from 1 to 3600, got ${word}`);
+  if (!(seconds > 0 && seconds <= 3600))
+    throw new Error(`--seconds must be a number from 1 to 3600, got ${word}`);
   return seconds;
 }
 
 /** What is wrong with a demo's session, one sentence each; none when it is good. */
 export function sessionProblems(session) {
   if (!(session?.seconds > 0)) return [`session.json: seconds must be > 0, got ${session?.seconds}`];
-  if (!Array.isArray(session.players) || session.players.length < 2) return ['session.json: at least two players are wanted'];
+  if (!Array.isArray(session.players) || session.players.length < 2)
+    return ['session.json: at least two players are wanted'];
   return session.players.flatMap(playerProblems);
 }
 
@@ -36,9 +40,13 @@ function playerProblems({ algorithm, chunks, summary }, place) {
   if (name !== algorithm) return [`session.json: ${name} has no algorithm`];
   if (summary === null || typeof summary !== 'object') return [`session.json: ${name} has no summary`];
   if (!Array.isArray(chunks)) return [`session.json: ${name} has no chunks`];
-  const bad = chunks.findIndex((chunk) => numbers.some((key) => !Number.isFinite(chunk[key]) || chunk[key] < 0));
+  const bad = chunks.findIndex((chunk) =>
+    numbers.some((key) => !Number.isFinite(chunk[key]) || chunk[key] < 0),
+  );
   if (bad >= 0) return [`session.json: chunk ${bad} of ${name} needs numbers for ${numbers.join(', ')}`];
-  return chunks.length < fewestChunks ? [`${name} played ${chunks.length} chunks, at least ${fewestChunks} are wanted`] : [];
+  return chunks.length < fewestChunks
+    ? [`${name} played ${chunks.length} chunks, at least ${fewestChunks} are wanted`]
+    : [];
 }
 
 /** The demo's table: one line a player, computed from its chunks. */
@@ -49,10 +57,17 @@ export function demoTable({ seconds, players }) {
     const switches = levels.filter((level, i) => i > 0 && level !== levels[i - 1]).length;
     const total = (key) => chunks.reduce((sum, chunk) => sum + chunk[key], 0);
     const meanLevel = levels.length > 0 ? (total('level') / levels.length).toFixed(2) : '-';
-    const cells = [chunks.length, meanLevel, switches, total('stallSeconds').toFixed(2), (total('kilobits') / 1000).toFixed(1)];
+    const cells = [
+      chunks.length,
+      meanLevel,
+      switches,
+      total('stallSeconds').toFixed(2),
+      (total('kilobits') / 1000).toFixed(1),
+    ];
     return [String(algorithm), ...cells.map(String)];
   });
   const widths = head.map((_, column) => Math.max(...[head, ...rows].map((cells) => cells[column].length)));
-  const line = (cells) => cells.map((cell, i) => (i === 0 ? cell.padEnd(widths[i]) : cell.padStart(widths[i]))).join('  ');
+  const line = (cells) =>
+    cells.map((cell, i) => (i === 0 ? cell.padEnd(widths[i]) : cell.padStart(widths[i]))).join('  ');
   return [`${players.length} players, ${seconds} s`, line(head), ...rows.map(line)].join('\n');
 }

@@ -16,7 +16,11 @@ export async function runDemo(words) {
   await buildIfStale();
   mkdirSync(folder, { recursive: true });
   for (const name of made) rmSync(path.join(folder, name), { force: true });
-  const args = [`--demo=${folder}`, `--demo-seconds=${seconds}`, ...(file === null ? [] : [path.resolve(file)])];
+  const args = [
+    `--demo=${folder}`,
+    `--demo-seconds=${seconds}`,
+    ...(file === null ? [] : [path.resolve(file)]),
+  ];
   const code = await withDisplay((env) => runWithin(args, env, 240 + 3 * seconds));
   return report(code);
 }
@@ -44,7 +48,8 @@ function report(code) {
   ];
   if (session !== null && Array.isArray(session.players)) process.stdout.write(`\n${demoTable(session)}\n\n`);
   for (const problem of problems) process.stderr.write(`demo: ${problem}\n`);
-  if (problems.length === 0) process.stdout.write(`${made.map((name) => path.join('out', 'demo', name)).join('  ')}\n`);
+  if (problems.length === 0)
+    process.stdout.write(`${made.map((name) => path.join('out', 'demo', name)).join('  ')}\n`);
   return problems.length === 0 ? 0 : 1;
 }
 

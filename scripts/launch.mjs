@@ -10,7 +10,11 @@ export function hasDisplay(env = process.env, platform = process.platform) {
 }
 
 /** The switches that development and tests need on this machine: Chromium refuses its sandbox to root on Linux. */
-export function developmentSwitches({ platform = process.platform, uid = process.getuid?.() ?? null, sharedBytes = sharedMemory() } = {}) {
+export function developmentSwitches({
+  platform = process.platform,
+  uid = process.getuid?.() ?? null,
+  sharedBytes = sharedMemory(),
+} = {}) {
   if (platform !== 'linux') return [];
   const small = sharedBytes !== null && sharedBytes < 256e6;
   return [...(uid === 0 ? ['--no-sandbox'] : []), ...(small ? ['--disable-dev-shm-usage'] : [])];
@@ -38,7 +42,9 @@ export function launchApp(appArgs, { env = {}, stdio = 'inherit' } = {}) {
   const { executable } = electronPart();
   const own = { ...process.env, ...env };
   delete own.ELECTRON_RUN_AS_NODE; // set by editors that are Electron themselves; it would turn the app into plain Node
-  return follow(spawn(executable, [...developmentSwitches(), root, ...appArgs], { cwd: root, env: own, stdio }));
+  return follow(
+    spawn(executable, [...developmentSwitches(), root, ...appArgs], { cwd: root, env: own, stdio }),
+  );
 }
 
 /** Follows a child to its end: forwards signals and tells its exit code as a shell would. */
@@ -76,7 +82,9 @@ export async function startXvfb() {
   const number = await new Promise((resolve, reject) => {
     let complaint = '';
     child.stderr.on('data', (data) => (complaint += data));
-    child.on('error', (error) => reject(new Error(`Xvfb could not be started: ${error.message}; run npm run setup`)));
+    child.on('error', (error) =>
+      reject(new Error(`Xvfb could not be started: ${error.message}; run npm run setup`)),
+    );
     child.on('exit', (code) => reject(new Error(`Xvfb ended with ${code}: ${complaint.trim()}`)));
     let text = '';
     child.stdio[3].on('data', (data) => {
@@ -93,7 +101,9 @@ export async function startXvfb() {
 /** Runs a program of a package in node_modules/.bin's stead: Node on the file, so that no shell is needed. */
 export function runTool(file, args, { env = {}, stdio = 'inherit' } = {}) {
   const script = path.join(root, 'node_modules', file);
-  return follow(spawn(process.execPath, [script, ...args], { cwd: root, env: { ...process.env, ...env }, stdio }));
+  return follow(
+    spawn(process.execPath, [script, ...args], { cwd: root, env: { ...process.env, ...env }, stdio }),
+  );
 }
 
 function sharedMemory() {

@@ -43,11 +43,15 @@ async function provideAll() {
 
 /** What cannot be done without a part, and what to do about it. */
 const consequences = {
-  packages: 'Nothing can be built without the npm packages; see that the npm registry can be reached, then run npm run setup.',
-  electron: 'The window cannot be opened without Electron; see that github.com can be reached, then run npm run setup.',
+  packages:
+    'Nothing can be built without the npm packages; see that the npm registry can be reached, then run npm run setup.',
+  electron:
+    'The window cannot be opened without Electron; see that github.com can be reached, then run npm run setup.',
   tfjs: 'Everything but training and the native agent works without native tfjs; install python3-pip and g++, then run npm run setup.',
-  ffmpeg: 'Videos cannot be prepared without FFmpeg; install it with your system, or set NEURALSTREAM_FFMPEG, then run npm run setup.',
-  ffprobe: 'Videos cannot be opened without ffprobe; install FFmpeg with your system, or set NEURALSTREAM_FFPROBE.',
+  ffmpeg:
+    'Videos cannot be prepared without FFmpeg; install it with your system, or set NEURALSTREAM_FFMPEG, then run npm run setup.',
+  ffprobe:
+    'Videos cannot be opened without ffprobe; install FFmpeg with your system, or set NEURALSTREAM_FFPROBE.',
   display: 'Without these the window may not open and tests cannot make a display of their own.',
 };
 

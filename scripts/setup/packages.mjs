@@ -12,7 +12,9 @@ export async function providePackages() {
   say(part, `npm ${command}`);
   const settings = ['--no-audit', '--no-fund', '--ignore-scripts', '--prefer-offline', '--loglevel=error'];
   await npm([command, ...settings]);
-  const { packages } = JSON.parse(readFileSync(path.join(root, 'node_modules', '.package-lock.json'), 'utf8'));
+  const { packages } = JSON.parse(
+    readFileSync(path.join(root, 'node_modules', '.package-lock.json'), 'utf8'),
+  );
   return { ok: true, version: `${Object.keys(packages).length} packages`, source: `npm ${command}` };
 }
 

@@ -16,7 +16,8 @@ export const partsFile = path.join(partsFolder, 'parts.json');
 export function cacheFolder(env = process.env, platform = process.platform, home = homedir()) {
   if (env.XDG_CACHE_HOME) return path.join(env.XDG_CACHE_HOME, 'neuralstream');
   if (platform === 'darwin') return path.join(home, 'Library', 'Caches', 'neuralstream');
-  if (platform === 'win32') return path.join(env.LOCALAPPDATA ?? path.join(home, 'AppData', 'Local'), 'neuralstream', 'cache');
+  if (platform === 'win32')
+    return path.join(env.LOCALAPPDATA ?? path.join(home, 'AppData', 'Local'), 'neuralstream', 'cache');
   return path.join(home, '.cache', 'neuralstream');
 }
 

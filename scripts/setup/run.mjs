@@ -15,10 +15,21 @@ export function say(part, text) {
  * (`progress()`, else the seconds so far) is said every few seconds; without any for `stallSeconds` the command is ended.
  */
 export function run(part, command, args, options = {}) {
-  const { cwd, env = {}, limitSeconds = 600, stallSeconds = Infinity, progress = () => '', everySeconds = 5 } = options;
+  const {
+    cwd,
+    env = {},
+    limitSeconds = 600,
+    stallSeconds = Infinity,
+    progress = () => '',
+    everySeconds = 5,
+  } = options;
   return new Promise((resolve, reject) => {
     const begun = Date.now();
-    const child = spawn(command, args, { cwd, env: { ...process.env, ...env }, stdio: ['ignore', 'pipe', 'pipe'] });
+    const child = spawn(command, args, {
+      cwd,
+      env: { ...process.env, ...env },
+      stdio: ['ignore', 'pipe', 'pipe'],
+    });
     let output = '';
     let ended = '';
     let last = { text: '', at: begun };

@@ -38,7 +38,9 @@ export function goodParts() {
   const stamp = readJson(stampFile);
   if (stamp?.key !== stampKey(lockText()) || !stamp.files.every(existsSync)) return {};
   const parts = Object.entries(readJson(partsFile) ?? {});
-  return Object.fromEntries(parts.filter(([, { ok, executable }]) => ok && (!executable || existsSync(executable))));
+  return Object.fromEntries(
+    parts.filter(([, { ok, executable }]) => ok && (!executable || existsSync(executable))),
+  );
 }
 
 function lockText() {

@@ -56,12 +56,24 @@ export function advice(packages) {
 function displayPart(source) {
   const { DISPLAY, WAYLAND_DISPLAY } = process.env;
   const executable = findCommand('Xvfb');
-  return { ok: true, executable, version: DISPLAY || WAYLAND_DISPLAY ? `display ${DISPLAY || WAYLAND_DISPLAY}` : 'Xvfb', source };
+  return {
+    ok: true,
+    executable,
+    version: DISPLAY || WAYLAND_DISPLAY ? `display ${DISPLAY || WAYLAND_DISPLAY}` : 'Xvfb',
+    source,
+  };
 }
 
 async function install(packages) {
   const env = { DEBIAN_FRONTEND: 'noninteractive' };
-  const timeouts = ['-o', 'Acquire::http::Timeout=20', '-o', 'Acquire::Retries=1', '-o', 'DPkg::Lock::Timeout=120'];
+  const timeouts = [
+    '-o',
+    'Acquire::http::Timeout=20',
+    '-o',
+    'Acquire::Retries=1',
+    '-o',
+    'DPkg::Lock::Timeout=120',
+  ];
   say(part, `installing ${packages.join(' ')}`);
   await run(part, 'apt-get', [...timeouts, 'update'], { env, progress: () => 'apt-get update' });
   const names = await Promise.all(packages.map(currentName));
@@ -77,10 +89,14 @@ async function currentName(name) {
 }
 
 async function presence() {
-  const ldconfig = findCommand('ldconfig') ?? ['/sbin/ldconfig', '/usr/sbin/ldconfig'].find((file) => existsSync(file));
+  const ldconfig =
+    findCommand('ldconfig') ?? ['/sbin/ldconfig', '/usr/sbin/ldconfig'].find((file) => existsSync(file));
   const libraries = ldconfig ? await run(part, ldconfig, ['-p']).catch(() => '') : '';
   return ({ library, command }) => {
     if (command) return findCommand(command) !== null;
-    return libraries.includes(library) || ['/usr/lib', '/usr/lib64'].some((folder) => existsSync(path.join(folder, library)));
+    return (
+      libraries.includes(library) ||
+      ['/usr/lib', '/usr/lib64'].some((folder) => existsSync(path.join(folder, library)))
+    );
   };
 }

@@ -2,8 +2,14 @@
 export function partsTable(parts) {
   const rows = [['part', 'version', 'from'], ...Object.entries(parts).map(row)];
   const widths = [0, 1].map((column) => Math.max(...rows.map((cells) => cells[column].length)));
-  const lines = rows.map(([name, version, from]) => `${name.padEnd(widths[0])}  ${version.padEnd(widths[1])}  ${from}`);
-  return [lines[0], '-'.repeat(Math.min(100, Math.max(...lines.map((line) => line.length)))), ...lines.slice(1)].join('\n');
+  const lines = rows.map(
+    ([name, version, from]) => `${name.padEnd(widths[0])}  ${version.padEnd(widths[1])}  ${from}`,
+  );
+  return [
+    lines[0],
+    '-'.repeat(Math.min(100, Math.max(...lines.map((line) => line.length)))),
+    ...lines.slice(1),
+  ].join('\n');
 }
 
 function row([name, part]) {

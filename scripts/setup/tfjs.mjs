@@ -49,14 +49,20 @@ export async function probeTfjs() {
 }
 
 function officialUnavailable() {
-  const own = ['CDN_STORAGE', 'TFJS_NODE_CDN_STORAGE', 'TFJS_NODE_BASE_URI'].some((name) => process.env[name]);
+  const own = ['CDN_STORAGE', 'TFJS_NODE_CDN_STORAGE', 'TFJS_NODE_BASE_URI'].some(
+    (name) => process.env[name],
+  );
   return own ? '' : unreachable('storage.googleapis.com');
 }
 
 async function official() {
   const bin = path.join(root, 'node_modules', '.bin');
   const env = { PATH: `${bin}${path.delimiter}${process.env.PATH ?? ''}` };
-  await run(part, process.execPath, ['scripts/install.js', 'cpu'], { cwd: packageFolder, env, limitSeconds: 900 });
+  await run(part, process.execPath, ['scripts/install.js', 'cpu'], {
+    cwd: packageFolder,
+    env,
+    limitSeconds: 900,
+  });
   return { ok: true, version: await probeTfjs() };
 }
 
@@ -72,7 +78,11 @@ export function tfjsCached() {
 function cachedTfjs() {
   const { dependencies } = JSON.parse(readFileSync(path.join(root, 'package.json'), 'utf8'));
   const version = dependencies['@tensorflow/tfjs-node'];
-  return path.join(cacheFolder(), 'tfjs', `${version}-napi-v${napiVersion}-${tensorflowWheel.sha256.slice(0, 16)}`);
+  return path.join(
+    cacheFolder(),
+    'tfjs',
+    `${version}-napi-v${napiVersion}-${tensorflowWheel.sha256.slice(0, 16)}`,
+  );
 }
 
 async function fromWheel(toolsReady) {
@@ -121,8 +131,12 @@ async function compile(making, include, lib) {
   const headers = path.join(root, 'node_modules', 'node-api-headers', 'include');
   const options = ['-shared', '-fPIC', '-O2', '-std=c++17', '-w', `-DNAPI_VERSION=${napiVersion}`];
   const includes = ['-I', headers, '-I', include, '-I', packageFolder];
-  const sources = ['tfjs_backend.cc', 'tfjs_binding.cc'].map((name) => path.join(packageFolder, 'binding', name));
+  const sources = ['tfjs_backend.cc', 'tfjs_binding.cc'].map((name) =>
+    path.join(packageFolder, 'binding', name),
+  );
   const links = ['-L', lib, '-ltensorflow', '-ltensorflow_framework', '-Wl,-rpath,$ORIGIN/../../deps/lib'];
   const output = path.join(out, 'tfjs_binding.node');
-  await run(part, compiler, [...options, ...includes, ...sources, ...links, '-o', output], { progress: () => 'compiling' });
+  await run(part, compiler, [...options, ...includes, ...sources, ...links, '-o', output], {
+    progress: () => 'compiling',
+  });
 }

@@ -1,9 +1,9 @@
 // Electron's own start-up program, which the wheel lacks: `electron [-r file]... [switches] folder-or-file [arguments]`.
-const { app, dialog } = require('electron');
-const fs = require('node:fs');
-const Module = require('node:module');
-const path = require('node:path');
-const { pathToFileURL } = require('node:url');
+const { app, dialog } = module.require('electron');
+const fs = module.require('node:fs');
+const Module = module.require('node:module');
+const path = module.require('node:path');
+const { pathToFileURL } = module.require('node:url');
 
 start(parse(process.argv.slice(1)));
 
@@ -21,14 +21,17 @@ function parse(words) {
 
 function start({ version, preloads, target }) {
   if (version || !target) {
-    process.stdout.write(version ? `v${process.versions.electron}\n` : 'Name the folder of an application.\n');
+    process.stdout.write(
+      version ? `v${process.versions.electron}\n` : 'Name the folder of an application.\n',
+    );
     process.exit(version ? 0 : 1);
   }
   process.defaultApp = true;
   if (preloads.length > 0) Module._preloadModules(preloads);
   load(target).catch((error) => {
     process.stderr.write(`${error.stack}\n`);
-    if (process.env.DISPLAY && process.stderr.isTTY) dialog.showErrorBox('The application could not be loaded', String(error.stack));
+    if (process.env.DISPLAY && process.stderr.isTTY)
+      dialog.showErrorBox('The application could not be loaded', String(error.stack));
     process.exit(1);
   });
 }

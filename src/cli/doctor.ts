@@ -1,0 +1,108 @@
+import { spawnSync } from 'node:child_process';
+import { existsSync } from 'node:fs';
+import { projectFolder, readParts, type Part, type Parts } from '../node/parts';
+
+/** What was found of every part, as text and as data; ok when nothing is missing. */
+export interface DoctorReport {
+  readonly text: string;
+  readonly json: object;
+  readonly ok: boolean;
+}
+
+/** Looks at every part of the set-up anew: runs the programs and computes with native tfjs in a child process. */
+export function doctorReport(): DoctorReport {
+  const recorded = readParts();
+  const folder = projectFolder();
+  if (recorded === null || folder === null) {
+    const text = 'Nothing is set up here yet; run: npm run setup';
+    return { text, json: { parts: {}, problem: text }, ok: false };
+  }
+  const parts = probeAll(recorded, folder);
+  const ok = Object.values(parts).every((part) => part.problem === undefined);
+  const advice = ok ? 'Everything is there.' : 'To provide what is missing, run: npm run setup';
+  return { text: `${partsTable(parts)}\n\n${advice}`, json: { parts, ok }, ok };
+}
+
+/** The table of scripts/setup/table.mjs; a test holds the two equal. */
+export function partsTable(parts: Readonly<Record<string, Part>>): string {
+  const rows = [['part', 'version', 'from'], ...Object.entries(parts).map(row)];
+  const width = (column: number) => Math.max(...rows.map((cells) => cells[column].length));
+  const widths = [width(0), width(1)];
+  const lines = rows.map(
+    ([name, version, from]) => `${name.padEnd(widths[0])}  ${version.padEnd(widths[1])}  ${from}`,
+  );
+  const rule = '-'.repeat(Math.min(100, Math.max(...lines.map((line) => line.length))));
+  return [lines[0], rule, ...lines.slice(1)].join('\n');
+}
+
+function row([name, { version, source, problem }]: [string, Part]): string[] {
+  return problem === undefined ? [name, version, source] : [name, 'MISSING', problem];
+}
+
+function probeAll(recorded: Parts, folder: string): Parts {
+  return {
+    packages: recorded.packages,
+    electron: probe(recorded.electron, { words: ['-p', 'process.versions.electron'], pattern: /^(\S+)/ }),
+    tfjs: probeTfjs(recorded.tfjs, folder),
+    ffmpeg: probe(override(recorded.ffmpeg, 'NEURALSTREAM_FFMPEG'), media),
+    ffprobe: probe(override(recorded.ffprobe, 'NEURALSTREAM_FFPROBE'), media),
+    display: present(recorded.display),
+  };
+}
+
+interface Probe {
+  readonly words: readonly string[];
+  readonly pattern: RegExp;
+}
+
+const media: Probe = { words: ['-version'], pattern: /version (\S+)/ };
+
+function override(part: Part, name: string): Part {
+  const executable = process.env[name];
+  return executable ? { ok: true, executable, version: '', source: name } : part;
+}
+
+/** Runs a part's program and takes the version from what it prints; Electron needs no display when it runs as Node. */
+function probe(part: Part, { words, pattern }: Probe): Part {
+  if (part.problem !== undefined || !part.executable) return part;
+  const { stdout, error, status } = spawnSync(part.executable, words, {
+    env: { ...process.env, ELECTRON_RUN_AS_NODE: '1' },
+    encoding: 'utf8',
+    timeout: 30_000,
+  });
+  const version = pattern.exec(stdout ?? '')?.[1];
+  if (status === 0 && version !== undefined) return { ...part, version };
+  return missing(part, `${part.executable} does not run (${error?.message ?? `it ended with ${status}`})`);
+}
+
+function probeTfjs(part: Part, folder: string): Part {
+  if (part.problem !== undefined) return part;
+  const program =
+    "const util = require('node:util');" +
+    'util.isNullOrUndefined ??= (value) => value == null; util.isArray ??= Array.isArray;' +
+    "const tf = require('@tensorflow/tfjs-node');" +
+    "process.exit(tf.getBackend() === 'tensorflow' && tf.sum([1, 2, 3]).dataSync()[0] === 6 ? 0 : 1);";
+  const { status, stderr } = spawnSync(process.execPath, ['-e', program], {
+    cwd: folder,
+    env: { ...process.env, ELECTRON_RUN_AS_NODE: '1', TF_CPP_MIN_LOG_LEVEL: '2' },
+    encoding: 'utf8',
+    timeout: 60_000,
+  });
+  return status === 0 ? part : missing(part, `tfjs-node cannot compute here: ${lastError(stderr ?? '')}`);
+}
+
+function present(part: Part): Part {
+  if (!part.executable || existsSync(part.executable)) return part;
+  return missing(part, `${part.executable} is gone`);
+}
+
+function missing(part: Part, problem: string): Part {
+  return { ...part, ok: false, problem };
+}
+
+function lastError(stderr: string): string {
+  const lines = stderr.split('\n').map((line) => line.trim());
+  return (
+    lines.find((line) => line.includes('Error')) ?? lines.filter(Boolean).at(-1) ?? 'no reason was given'
+  );
+}
