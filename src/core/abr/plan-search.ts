@@ -23,6 +23,11 @@ export function bestFirstLevel(problem: PlanProblem): number {
   return search.bestFirst;
 }
 
+/**
+ * Totals this close are equal. Many plans tie in exact arithmetic (a step up in the last chunk gains what the change
+ * costs), and rounding must not be what chooses among them.
+ */
+const tie = 1e-9;
 /** Far above rounding, far below any difference that matters: a branch is cut only when it surely loses. */
 const slack = 1e-7;
 
@@ -66,7 +71,7 @@ class Search {
           reached,
           opening,
         );
-      } else if (reached > this.bestTotal) {
+      } else if (reached > this.bestTotal + tie) {
         this.bestTotal = reached;
         this.bestFirst = opening;
       }

@@ -6,6 +6,7 @@ import { Bola } from './bola';
 import { BolaE } from './bola-e';
 import { bufferBased } from './buffer-based';
 import { dynamic } from './dynamic';
+import { festive } from './festive';
 import { fixed } from './fixed';
 import { ifThen } from './if-then';
 import { mpc } from './mpc';
@@ -47,6 +48,12 @@ export const algorithms: readonly AlgorithmEntry[] = [
     name: 'Buffer-based',
     thinks: 'the fuller the buffer, the higher the level',
     create: bufferBased,
+  },
+  {
+    id: 'festive',
+    name: 'FESTIVE',
+    thinks: 'one step at a time, up only with patience, not after many switches',
+    create: festive,
   },
   {
     id: 'bola-basic',
