@@ -1,9 +1,12 @@
-import { readdir, readFile } from 'node:fs/promises';
+import { readdir, stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { Trace } from '../core/trace/bandwidth';
-import { parseTrace } from '../core/trace/parse/detect';
 import { traceSchema, type SavedTraceHead } from '../shared/stored';
 import { JsonStore } from './json-store';
+import { readTraceFile } from './trace-files';
+
+/** A trace file is read on the main process, so a huge one would make the window wait; the command line reads any. */
+const importLimitBytes = 64e6;
 
 const builtInPrefix = 'built-in.';
 
@@ -28,6 +31,20 @@ export class TraceStore {
     return headOf(await this.documents.add(document), 'user', document);
   }
 
+  /** Saves every trace of a file of any known format; the first one's head. */
+  async importFile(path: string): Promise<SavedTraceHead> {
+    const { size } = await stat(path);
+    if (size > importLimitBytes) {
+      throw new Error(
+        `${path}: expected at most ${importLimitBytes / 1e6} MB, got ${Math.round(size / 1e6)} MB`,
+      );
+    }
+    const [first, ...others] = readTraceFile(path);
+    const head = await this.save(first);
+    for (const trace of others) await this.save(trace);
+    return head;
+  }
+
   async read(id: string): Promise<Trace> {
     if (!id.startsWith(builtInPrefix)) return this.documents.read(id);
     return this.readBuiltIn(id.slice(builtInPrefix.length));
@@ -36,16 +53,14 @@ export class TraceStore {
   /** The user's first, each group by name. */
   async list(): Promise<SavedTraceHead[]> {
     const own = (await this.documents.list()).map(({ id, document }) => headOf(id, 'user', document));
-    const files = (await readdir(this.builtInFolder)).filter((file) => file.endsWith('.trace'));
-    const builtIn = await Promise.all(
-      files.map(async (file) => headOf(builtInPrefix + file, 'built-in', await this.readBuiltIn(file))),
-    );
+    const files = (await readdir(this.builtInFolder)).filter((file) => file !== 'index.json');
+    const builtIn = files.map((file) => headOf(builtInPrefix + file, 'built-in', this.readBuiltIn(file)));
     const byName = (a: SavedTraceHead, b: SavedTraceHead): number => a.name.localeCompare(b.name);
     return [...own.sort(byName), ...builtIn.sort(byName)];
   }
 
-  private async readBuiltIn(file: string): Promise<Trace> {
-    return parseTrace(await readFile(join(this.builtInFolder, file), 'utf8'), file);
+  private readBuiltIn(file: string): Trace {
+    return readTraceFile(join(this.builtInFolder, file))[0];
   }
 }
 

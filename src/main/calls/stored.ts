@@ -1,4 +1,3 @@
-import { readTraceFile } from '../../node/trace-files';
 import { SessionStore } from '../../node/session-store';
 import { TraceStore } from '../../node/trace-store';
 import { dialog } from 'electron';
@@ -33,6 +32,6 @@ export const storedCalls: Pick<
   async importTrace() {
     const { filePaths } = await dialog.showOpenDialog({ title: 'Import a trace', properties: ['openFile'] });
     if (filePaths[0] === undefined) return null;
-    return traces().save(await readTraceFile(filePaths[0]));
+    return traces().importFile(filePaths[0]);
   },
 };

@@ -1,0 +1,39 @@
+import { access } from 'node:fs/promises';
+import { ffmpegExecutable, ffprobeExecutable } from '../node/ffmpeg/binary';
+import { readParts, type Part } from '../node/parts';
+import type { AppInfo } from '../shared/api';
+
+type PartInfo = AppInfo['parts'][number];
+
+/** The native parts as Settings shows them: the set-up's table, with FFmpeg's programs looked for anew. */
+export async function partsInfo(): Promise<readonly PartInfo[]> {
+  const parts = readParts();
+  return Promise.all([
+    partInfo('Electron', parts?.electron ?? null),
+    partInfo('TensorFlow (native)', parts?.tfjs ?? null),
+    programInfo('FFmpeg', parts?.ffmpeg ?? null, ffmpegExecutable),
+    programInfo('ffprobe', parts?.ffprobe ?? null, ffprobeExecutable),
+  ]);
+}
+
+function partInfo(name: string, part: Part | null): PartInfo {
+  if (part === null) return { name, ok: true, version: '', source: 'part of the application', problem: null };
+  const { ok, version, source, problem } = part;
+  return {
+    name,
+    ok,
+    version,
+    source,
+    problem: ok ? null : (problem ?? `${name} is missing: run npm run setup`),
+  };
+}
+
+async function programInfo(name: string, part: Part | null, executable: () => string): Promise<PartInfo> {
+  try {
+    await access(executable());
+    return { ...partInfo(name, part), ok: true, problem: null };
+  } catch (error) {
+    const problem = error instanceof Error ? error.message : String(error);
+    return { name, ok: false, version: '', source: '', problem: `${problem}; run npm run setup` };
+  }
+}
