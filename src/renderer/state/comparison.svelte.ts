@@ -1,129 +1,194 @@
+import { tick } from 'svelte';
 import type { Trace } from '../../core/trace/bandwidth';
-import type { SessionSummary } from '../../core/qoe/summary';
-import type { Api } from '../../shared/api';
-import type { LibraryEntry } from '../../shared/presentation';
-import type { SavedSession, Settings } from '../../shared/stored';
-import { findChoice, type PlayerChoice } from '../player/choices';
-import type { ComparisonSeries } from './comparison-series';
+import { presentationVideo } from '../../shared/presentation';
+import type { SavedSession } from '../../shared/stored';
+import type { ComparedPlayer } from './comparison-player.svelte';
+import { Run } from './comparison-run';
+import { ComparisonView } from './comparison-view.svelte';
+import { savedSession } from './session-record';
 
-type Call<Name extends keyof Api> = (
-  request: Parameters<Api[Name]>[0],
-) => Promise<Awaited<ReturnType<Api[Name]>>>;
+export type { ComparedPlayer };
+export type { ComparisonApi, ComparisonOptions } from './comparison-links.svelte';
+export type { ComparisonState } from './comparison-view.svelte';
 
-/** The calls a comparison makes. */
-export type ComparisonApi = {
-  readonly [
-    Name in 'openLinks' | 'startClock' | 'setBandwidth' | 'playTrace' | 'stopTrace' | 'closeLinks'
-  ]: Call<Name>;
-};
-
-export interface ComparisonOptions {
-  readonly entry: LibraryEntry;
-  readonly settings: Settings;
-  readonly api: ComparisonApi;
-}
+const LOOK_MS = 25;
+/** Charts and panes are refreshed on every fourth look: 10 Hz. */
+const LOOKS_PER_REFRESH = 4;
 
 /**
- * idle: nothing opened. starting: links open, every player fills its first chunk. failed: no player can play
- * (see `problem`); a player that fails alone says so in its own `problem` and the others go on.
+ * Two to four players on one video. The common start is the moment at which all of them ask for their first chunk
+ * (manifests are loaded before it); each plays as soon as its first chunk is in, and that is its start-up. Time is
+ * wall time from there, and runs on while paused, as the links do.
  */
-export type ComparisonState = 'idle' | 'starting' | 'playing' | 'paused' | 'ended' | 'failed';
-
-/** The decision that a player's next or last requested chunk follows. */
-export interface ShownDecision {
-  readonly chunkIndex: number;
-  readonly level: number;
-  readonly reason: string;
-}
-
-/** One pane: what it plays and how that goes. All fields are reactive and change at most 10 times a second. */
-export class ComparedPlayer {
-  /** Stable key for `{#each}`; slots move when a player is removed. */
-  readonly id: number;
-  choice: PlayerChoice = $state.raw(findChoice('if-then'));
-  /** Level of the frame being shown; null before the first. */
-  level: number | null = $state(null);
-  bufferSeconds = $state(0);
-  stalled = $state(false);
-  /** Length of the stall under way; 0 when none. */
-  stalledForSeconds = $state(0);
-  startupSeconds: number | null = $state(null);
-  summary: SessionSummary | null = $state.raw(null);
-  summaryLog: SessionSummary | null = $state.raw(null);
-  decision: ShownDecision | null = $state.raw(null);
-  /** Of the last video chunk. */
-  measuredKbps: number | null = $state(null);
-  ended = $state(false);
-  problem: string | null = $state(null);
-
-  constructor(id: number, choiceId: string) {
-    this.id = id;
-    this.choice = findChoice(choiceId);
-  }
-}
-
-/** Two to four players on one video, started, paused and restarted together. */
-export class Comparison {
-  players: readonly ComparedPlayer[] = $state.raw([]);
-  state: ComparisonState = $state('idle');
-  problem: string | null = $state(null);
-  /** Wall time since the common start; runs on while paused (so do the links). */
-  elapsedSeconds = $state(0);
-  /** Spread of the players' first moving frames; null before all have started. */
-  startSkewMs: number | null = $state(null);
-  /** Counts up at most 10 times a second when `series` has grown: read it where charts are redrawn. */
-  revision = $state(0);
-  /** Slot that is heard; null: none. */
-  audible: number | null = $state(0);
-  /** What the link is set to (null: unlimited), by hand or by the trace. */
-  kbps: number | null = $state(null);
-  addedLatencyMs = $state(0);
-  /** The trace that plays instead of the slider. */
-  trace: Trace | null = $state.raw(null);
-  /** The winner and why; null before there is anything to compare. Final once `ended`. */
-  verdict: string | null = $state(null);
-  /** Plain arrays, replaced at each start. */
-  series: ComparisonSeries = { setBandwidth: [], players: [] };
-
-  constructor(readonly options: ComparisonOptions) {
-    this.players = options.settings.algorithms.map((id, i) => new ComparedPlayer(i, id));
-  }
-
-  /** Of the settings this comparison was made with. */
-  get linkMode(): 'separate' | 'shared' {
-    return this.options.settings.links;
-  }
+export class Comparison extends ComparisonView {
+  private run: Run | null = null;
+  private timer: ReturnType<typeof setInterval> | null = null;
+  private looks = 0;
+  private createdAt = '';
+  /** Counts starts and stops, so that a start that was overtaken gives up. */
+  private attempt = 0;
 
   /** Gives a slot its element; returns the detach function. Works as `{@attach (el) => comparison.attach(slot, el)}`. */
-  attach(_slot: number, _video: HTMLVideoElement): () => void {
-    return () => {};
+  attach(slot: number, element: HTMLVideoElement): () => void {
+    return this.panes.attach(slot, element);
   }
 
-  /** A fifth is refused, as are fewer than two. Changes of the players while running restart all of them. */
-  add(_choiceId?: string): void {}
-  remove(_slot: number): void {}
-  choose(_slot: number, _choiceId: string): void {}
+  /** Adds a player, by default one that is not there yet, up to four. A change of players while running restarts all. */
+  add(choiceId?: string): void {
+    if (this.panes.add(choiceId)) this.changed();
+  }
 
-  /** Opens fresh links, fills every player's first chunk, then starts all at once. Never rejects: see `problem`. */
-  async start(): Promise<void> {}
-  pause(): void {}
-  resume(): void {}
-  async restart(): Promise<void> {}
+  /** Takes a player away, down to two. */
+  remove(slot: number): void {
+    if (this.panes.remove(slot)) this.changed();
+  }
+
+  choose(slot: number, choiceId: string): void {
+    this.panes.choose(slot, choiceId);
+    this.changed();
+  }
+
+  /** Opens fresh links and starts all players at once. Never rejects: see `problem`. */
+  async start(): Promise<void> {
+    const attempt = ++this.attempt;
+    await this.letGo();
+    this.clear();
+    this.state = 'starting';
+    await tick();
+    try {
+      const run = await this.prepare(() => attempt === this.attempt);
+      if (run) await this.begin(run);
+    } catch (error) {
+      if (attempt !== this.attempt) return;
+      await this.letGo();
+      this.state = 'failed';
+      this.problem = error instanceof Error ? error.message : String(error);
+    }
+  }
+
+  pause(): void {
+    if (this.state !== 'playing') return;
+    for (const player of this.run?.players ?? []) player.pause();
+    this.state = 'paused';
+  }
+
+  resume(): void {
+    if (this.state !== 'paused') return;
+    for (const player of this.run?.players ?? []) player.resume();
+    this.state = 'playing';
+  }
+
+  async restart(): Promise<void> {
+    await this.start();
+  }
+
   /** Ends the session where it stands; its numbers, series and verdict stay. */
-  async stop(): Promise<void> {}
+  async stop(): Promise<void> {
+    this.attempt++;
+    if (!this.running) return;
+    this.finish(this.run?.begun ? 'ended' : 'idle');
+    await this.links.close();
+  }
+
   /** Stops and lets go of everything; for `onDestroy`. */
-  async dispose(): Promise<void> {}
-
-  async setBandwidth(_kbps: number | null, _addedLatencyMs: number): Promise<void> {}
-  async playTrace(_trace: Trace, _loop: boolean): Promise<void> {}
-  async stopTrace(): Promise<void> {}
-
-  /** Every change of the set bandwidth since the start, for saving as a trace (traceOfSteps). */
-  get moves(): SavedSession['bandwidth'] {
-    return [];
+  async dispose(): Promise<void> {
+    this.attempt++;
+    await this.letGo();
+    this.state = 'idle';
   }
 
-  toSavedSession(_name: string): SavedSession {
-    throw new Error('nothing has played yet');
+  async setBandwidth(kbps: number | null, addedLatencyMs: number): Promise<void> {
+    await this.links.setBandwidth(kbps, addedLatencyMs);
   }
+
+  /** Plays a trace from now, or from the next start on when nothing runs. */
+  async playTrace(trace: Trace, loop: boolean): Promise<void> {
+    await this.links.playTrace(trace, loop);
+  }
+
+  async stopTrace(): Promise<void> {
+    await this.links.stopTrace();
+  }
+
+  /** @throws Error when nothing was played yet. */
+  toSavedSession(name: string): SavedSession {
+    const { run, createdAt, moves } = this;
+    if (!run?.begun) throw new Error('nothing was played yet');
+    const players = run.records.map((record, slot) => ({ record, choice: run.options.players[slot].choice }));
+    const { entry, settings } = this.options;
+    const played = { entry, settings, moves, players, seconds: run.elapsedSeconds };
+    return savedSession({ name, createdAt, ...played, verdict: this.verdict });
+  }
+
+  private changed(): void {
+    if (this.running) void this.start();
+  }
+
+  /** Links and players, waiting for the common start; null when another start or a stop came first. */
+  private async prepare(wanted: () => boolean): Promise<Run | null> {
+    const { entry, settings } = this.options;
+    const dashjs = await import('dashjs');
+    const manifestUrls = await this.links.open(this.players.length, wanted);
+    if (!manifestUrls) return null;
+    const run = new Run(dashjs, {
+      video: presentationVideo(entry.presentation),
+      durationSeconds: entry.presentation.durationSeconds,
+      settings,
+      players: this.players.map((player, slot) => ({
+        choice: player.choice,
+        element: mounted(player, slot),
+        manifestUrl: manifestUrls[slot],
+        failed: (problem: string) => (player.problem = problem),
+      })),
+    });
+    this.run = run;
+    await run.ready();
+    return wanted() ? run : null;
+  }
+
+  private async begin(run: Run): Promise<void> {
+    await this.links.start();
+    if (this.run !== run) return;
+    run.begin();
+    this.createdAt = new Date().toISOString();
+    this.links.recordBy(() => run.elapsedSeconds);
+    this.series = { setBandwidth: [], players: run.records };
+    this.state = 'playing';
+    this.timer = setInterval(() => this.look(run), LOOK_MS);
+  }
+
+  private look(run: Run): void {
+    run.look();
+    if (run.over) {
+      this.finish(run.players.every(({ failure }) => failure !== null) ? 'failed' : 'ended');
+      void this.links.close();
+    } else if (this.looks++ % LOOKS_PER_REFRESH === 0) this.refresh(run);
+  }
+
+  private finish(state: 'ended' | 'failed' | 'idle'): void {
+    this.stopLooking();
+    this.run?.end();
+    if (this.run?.begun) this.refresh(this.run);
+    this.state = state;
+    if (state !== 'failed') return;
+    const problems = this.players.map(({ problem }) => problem);
+    this.problem = problems.filter((problem, slot) => problems.indexOf(problem) === slot).join(' ');
+  }
+
+  private async letGo(): Promise<void> {
+    this.stopLooking();
+    this.run?.destroy();
+    this.run = null;
+    await this.links.close();
+  }
+
+  private stopLooking(): void {
+    if (this.timer) clearInterval(this.timer);
+    this.timer = null;
+  }
+}
+
+function mounted({ element }: ComparedPlayer, slot: number): HTMLVideoElement {
+  if (!element) throw new Error(`player ${slot + 1} has no video element to play on`);
+  return element;
 }

@@ -1,0 +1,56 @@
+import type { RulesContext, SwitchRequest } from 'dashjs';
+import type { Decision } from '../../core/abr/algorithm';
+
+/** What dash.js takes from a rule; a null representation is no change. */
+interface RuleAnswer {
+  readonly representation: SwitchRequest['representation'] | null;
+  readonly priority: number;
+  readonly reason: null;
+  readonly rule: null;
+}
+
+type AskedContext = Pick<RulesContext, 'getMediaType' | 'getMediaInfo' | 'getAbrController'>;
+
+export interface AbrRule {
+  getClassName(): string;
+  getSwitchRequest(context: AskedContext): RuleAnswer;
+}
+
+/** SwitchRequest.PRIORITY.DEFAULT: the only rule that is on needs no more. */
+const priority = 0.5;
+const noChange: RuleAnswer = { representation: null, priority, reason: null, rule: null };
+
+/**
+ * The factory of the custom rule of one player, in the form that addABRCustomRule calls. It does not go through
+ * dash.js' FactoryMaker, whose registry is by name and global: a second player would get the first one's rule.
+ */
+export function abrRuleFactory(
+  next: () => Decision | null,
+  failed: (error: unknown) => void,
+): (context: object) => { create(): AbrRule } {
+  const rule: AbrRule = {
+    getClassName: () => 'NeuralStreamRule',
+    getSwitchRequest: (context) => {
+      if (context.getMediaType() !== 'video') return noChange;
+      try {
+        const decision = next();
+        return decision ? answer(context, decision.level) : noChange;
+      } catch (error) {
+        failed(error); // dash.js would swallow it and stay at the level
+        return noChange;
+      }
+    },
+  };
+  return () => ({ create: () => rule });
+}
+
+function answer(context: AskedContext, level: number): RuleAnswer {
+  const offered =
+    context.getAbrController().getPossibleVoRepresentationsFilteredBySettings(context.getMediaInfo(), true) ??
+    [];
+  const rising = [...offered].sort((a, b) => a.bandwidth - b.bandwidth);
+  if (level >= rising.length) {
+    throw new Error(`level ${level} was chosen, dash.js offers ${rising.length} levels`);
+  }
+  return { ...noChange, representation: rising[level] };
+}

@@ -1,0 +1,80 @@
+import type { MediaPlayerSettingClass } from 'dashjs';
+import type { PlayerChoice } from './choices';
+
+export interface PlayerConditions {
+  readonly choice: Pick<PlayerChoice, 'id' | 'rules'>;
+  readonly bufferCapSeconds: number;
+  /** dash.js' own rules play under our conditions. */
+  readonly sameConditions: boolean;
+  readonly lowestKbps: number;
+}
+
+type Streaming = NonNullable<MediaPlayerSettingClass['streaming']>;
+type Rules = NonNullable<NonNullable<Streaming['abr']>['rules']>;
+
+/** dash.js 5.2.1 ships with throughput and BOLA on, L2A and LoL+ off; the others as they come. */
+const rulesOf: Readonly<Record<string, Rules>> = {
+  'dashjs:dynamic': switchRules({ throughputRule: true, bolaRule: true }),
+  'dashjs:throughput': switchRules({ throughputRule: true }),
+  'dashjs:bola': switchRules({ bolaRule: true }),
+  'dashjs:l2a': switchRules({ l2ARule: true }),
+  'dashjs:lolp': switchRules({ loLPRule: true }),
+};
+
+/**
+ * dash.js settings of a player. Given once, before initialize: a later change of a rule's `active` would append the
+ * custom rule a second time.
+ */
+export function playerSettings(conditions: PlayerConditions): MediaPlayerSettingClass {
+  const { choice, sameConditions } = conditions;
+  const asShipped = choice.rules === 'dashjs' && !sameConditions;
+  const rules = choice.rules === 'dashjs' ? rulesOf[choice.id] : noRules;
+  if (!rules) throw new Error(`dash.js has no rule "${choice.id}"`);
+  const abr = asShipped
+    ? { rules }
+    : { rules: { ...rules, ...oneDecision }, initialBitrate: { video: conditions.lowestKbps } };
+  return {
+    debug: { logLevel: 0 },
+    streaming: { ...forAll(conditions), ...(asShipped ? {} : { cacheInitSegments: true }), abr },
+  };
+}
+
+/** Buffer times and time-outs; the rest keeps one player from disturbing another, or from leaving this machine. */
+function forAll({ bufferCapSeconds, choice, sameConditions }: PlayerConditions): Streaming {
+  const asShipped = choice.rules === 'dashjs' && !sameConditions;
+  return {
+    buffer: {
+      bufferTimeDefault: bufferCapSeconds,
+      bufferTimeAtTopQuality: bufferCapSeconds,
+      bufferTimeAtTopQualityLongForm: bufferCapSeconds,
+      ...(asShipped ? {} : { fastSwitchEnabled: false }),
+    },
+    fragmentRequestTimeout: 0,
+    manifestRequestTimeout: 0,
+    // Both live in localStorage, which all players of the window share: one would start from another's throughput.
+    lastBitrateCachingInfo: { enabled: false },
+    lastMediaSettingsCachingInfo: { enabled: false },
+    utcSynchronization: { enabled: false, enableBackgroundSyncAfterSegmentDownloadError: false },
+  };
+}
+
+/** Of the quality rules exactly these; with none on, dash.js would add BOLA and throughput itself. */
+function switchRules(on: { [Name in keyof Rules]?: boolean }): Rules {
+  return {
+    throughputRule: { active: on.throughputRule ?? false },
+    bolaRule: { active: on.bolaRule ?? false },
+    l2ARule: { active: on.l2ARule ?? false },
+    loLPRule: { active: on.loLPRule ?? false },
+  };
+}
+
+/** What dash.js would do beside the one decision for a chunk. */
+const oneDecision: Rules = { abandonRequestsRule: { active: false } };
+
+/** Only the custom rule decides. */
+const noRules: Rules = {
+  ...switchRules({}),
+  insufficientBufferRule: { active: false },
+  switchHistoryRule: { active: false },
+  droppedFramesRule: { active: false },
+};
