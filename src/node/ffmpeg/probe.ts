@@ -5,6 +5,7 @@ import { errorCode, fileFault } from '../files';
 import { readBoxes } from './boxes';
 import { Cancelled, stopIfCancelled } from './faults';
 import { ffprobe, ProbeFailure, scanEndSeconds, type Probed, type ProbedStream } from './ffprobe';
+import { clockSeconds } from './progress';
 import { aspectOf, frameRates, rotationOf, shownSize } from './picture';
 
 /**
@@ -94,8 +95,11 @@ async function durationOf(
 ): Promise<number> {
   const formatStart = finite(format.start_time) ?? 0;
   const pictureStart = (finite(picture.start_time) ?? formatStart) - formatStart;
-  const pictureSeconds = finite(picture.duration) ?? clockSeconds(picture.tags['DURATION']);
-  const stated = pictureSeconds === null ? finite(format.duration) : pictureStart + pictureSeconds;
+  const pictureSeconds = finite(picture.duration);
+  // Matroska states the time at which a track ends in a tag.
+  const endSeconds =
+    pictureSeconds === null ? clockSeconds(picture.tags['DURATION']) : pictureStart + pictureSeconds;
+  const stated = endSeconds ?? finite(format.duration);
   if (stated !== null && stated > 0) return stated;
   const end = await scanEndSeconds(file, signal);
   if (end === null || end <= formatStart) throw new Refusal('it is damaged or cut short (it has no frames)');
@@ -107,20 +111,15 @@ function finite(text: string | undefined): number | null {
   return Number.isFinite(value) ? value : null;
 }
 
-/** Matroska's `00:00:10.006000000`, the time of the end of a track. */
-function clockSeconds(text: string | undefined): number | null {
-  const match = /^(\d+):(\d\d):(\d\d(?:\.\d+)?)$/.exec(text ?? '');
-  return match ? Number(match[1]) * 3600 + Number(match[2]) * 60 + Number(match[3]) : null;
-}
-
 /** Whether the first bytes are those of a video container (ISO, Matroska, AVI, FLV, MPEG-TS). */
 async function looksLikeVideo(file: string): Promise<boolean> {
   const handle = await open(file, 'r');
   try {
     const head = Buffer.alloc(12);
     await handle.read(head, 0, 12, 0);
-    const iso = /^(ftyp|moov|mdat|free|wide|skip)/.test(head.toString('latin1', 4, 8));
-    const other = /^(\x1a\x45\xdf\xa3|RIFF....AVI |FLV|\x00\x00\x01\xba)/s.test(head.toString('latin1'));
+    const [hex, text] = [head.toString('hex'), head.toString('latin1')];
+    const iso = /^(ftyp|moov|mdat|free|wide|skip)/.test(text.slice(4));
+    const other = /^(1a45dfa3|000001ba)/.test(hex) || /^(RIFF....AVI |FLV)/s.test(text);
     return iso || other;
   } finally {
     await handle.close();

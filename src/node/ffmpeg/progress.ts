@@ -24,7 +24,7 @@ export function progressReader(totalSeconds: number): ProgressReader {
 }
 
 function summarize(report: ReadonlyMap<string, string>, totalSeconds: number): TranscodeProgress {
-  const made = Math.min(totalSeconds, readTime(report.get('out_time')) ?? 0);
+  const made = Math.min(totalSeconds, clockSeconds(report.get('out_time')) ?? 0);
   const speed = readNumber(report.get('speed')?.replace(/x$/, ''));
   const done = report.get('progress') === 'end';
   return {
@@ -36,8 +36,8 @@ function summarize(report: ReadonlyMap<string, string>, totalSeconds: number): T
   };
 }
 
-/** `00:01:02.500000` in seconds; at the start FFmpeg may say N/A or a time below zero. */
-function readTime(text = ''): number | null {
+/** `00:01:02.500000` in seconds; null for anything else (at the start FFmpeg may say N/A or a time below zero). */
+export function clockSeconds(text = ''): number | null {
   const match = /^(\d+):(\d\d):(\d\d(?:\.\d+)?)$/.exec(text);
   return match ? Number(match[1]) * 3600 + Number(match[2]) * 60 + Number(match[3]) : null;
 }

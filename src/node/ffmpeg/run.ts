@@ -5,8 +5,8 @@ import { Cancelled, FfmpegFailure } from './faults';
 import { progressReader } from './progress';
 
 export interface FfmpegJob {
-  /** Path of the file that is read, with the options before it; null for generated pictures. */
-  input: { path: string; options?: readonly string[] } | null;
+  /** What is read, with the options before it; null for generated pictures. */
+  input: { protocol: 'file' | 'concat'; path: string; options?: readonly string[] } | null;
   /** Everything between input and output. */
   options: readonly string[];
   /** File to write, relative to the folder, overwritten if there; the container follows from its extension. */
@@ -58,12 +58,23 @@ export function runFfmpeg(job: FfmpegJob): Promise<void> {
   });
 }
 
+/** Whether this FFmpeg can map HDR to SDR (zscale comes with libzimg). */
+export function canToneMap(): Promise<boolean> {
+  return new Promise((resolve) => {
+    const command = ffmpeg();
+    command.setFfmpegPath(ffmpegExecutable());
+    command.availableFilters((error, filters) =>
+      resolve(!error && 'zscale' in filters && 'tonemap' in filters),
+    );
+  });
+}
+
 function makeCommand(job: FfmpegJob, messages: string[]): Command {
   const reader = progressReader(job.totalSeconds);
   const command = ffmpeg({ cwd: job.folder, niceness: job.niceness ?? 0 });
   command.setFfmpegPath(ffmpegExecutable());
   if (job.input) {
-    command.input(`file:${job.input.path}`);
+    command.input(`${job.input.protocol}:${job.input.path}`);
     if (job.input.options) command.inputOptions(...job.input.options);
   }
   const quiet = ['-hide_banner', '-nostdin', '-nostats', '-loglevel', 'error', '-progress', 'pipe:2'];
