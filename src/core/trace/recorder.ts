@@ -29,7 +29,9 @@ export class RecordedBandwidth implements Bandwidth {
     }
     if (kbps === last.kbps && latencySeconds === last.latencySeconds) return;
     const kilobits = last.kilobits + (atSeconds - last.atSeconds) * last.kbps;
-    this.steps.push({ atSeconds, kbps: checkedKbps(kbps), latencySeconds, kilobits });
+    checkedKbps(kbps);
+    if (atSeconds === last.atSeconds) this.steps.pop();
+    this.steps.push({ atSeconds, kbps, latencySeconds, kilobits });
   }
 
   kilobitsBy(seconds: number): number {
