@@ -1,5 +1,5 @@
 import type { Trace } from '../bandwidth';
-import { badLine, emptyFile, numberedLines, type TraceInput } from './input';
+import { badLine, emptyFile, linesOf, numberedLines, type TraceInput } from './input';
 import { traceFormats, type TraceFormat } from './formats';
 
 /** How many telling lines of a file decide its format. */
@@ -39,4 +39,9 @@ export function findFormat(id: string): TraceFormat {
 export function parseTraces(name: string, lines: () => Iterable<string>, formatId?: string): Trace[] {
   const format = formatId === undefined ? detectFormat({ name, lines: lines() }) : findFormat(formatId);
   return format.parse({ name, lines: lines() });
+}
+
+/** The first trace of a text of any known format. @throws Error as parseTraces does. */
+export function parseTrace(text: string, name: string): Trace {
+  return parseTraces(name, () => linesOf(text))[0];
 }

@@ -1,0 +1,66 @@
+import { performance } from 'node:perf_hooks';
+import { createAlgorithm } from '../../core/abr/registry';
+import { Histogram } from '../../core/benchmark/histogram';
+import { makeSessionRunner } from '../../core/benchmark/session';
+import { makeQoe } from '../../core/qoe/qoe';
+import { findPlayerModel } from '../../core/simulator/registry';
+import type { Trace } from '../../core/trace/bandwidth';
+import { readTraceFile } from '../../node/trace-files';
+import { defineCommand } from '../command';
+import * as shared from '../options';
+import { jsonText, table } from '../terminal';
+
+export const simulate = defineCommand({
+  name: 'simulate',
+  does: 'Plays one algorithm over one trace and shows it chunk by chunk.',
+  options: {
+    ...shared.videoOptions,
+    trace: { value: 'FILE', help: 'the trace (the first one of a file with several)', required: true },
+    algorithm: { value: 'ID', help: shared.algorithmIds, required: true },
+    qoe: shared.qoeOption,
+    player: shared.playerOption,
+    'buffer-cap': { value: 'S', help: 'seconds of buffer, for player models that let it be chosen' },
+    format: shared.formatOption,
+    json: shared.jsonOption,
+  },
+  run(args, { terminal }) {
+    const [id] = shared.algorithmsOf([args.text('algorithm')]);
+    const model = shared.usage('--player', () => findPlayerModel(args.text('player')));
+    const bufferCapSeconds = args.number('buffer-cap', { least: 1, most: 3600 }) ?? undefined;
+    const player = model.create({ bufferCapSeconds });
+    const video = shared.videoOf(args);
+    const qoe = makeQoe(shared.qoeOf(args), video.ladderKbps);
+    const trace = firstTrace(args.text('trace'), args.optional('format') ?? undefined);
+    const nowMs = (): number => performance.now();
+    const run = makeSessionRunner({ video, qoe, player, makeAlgorithm: createAlgorithm, nowMs }, trace);
+    const { figures, log } = run(id, new Histogram());
+    const parts = log.perChunk(qoe);
+    const chunks = log.chunks.map((chunk, i) => ({
+      ...chunk,
+      kbps: video.ladderKbps[chunk.level],
+      qoe: parts[i],
+    }));
+    if (args.has('json')) return terminal.out(jsonText({ video: video.name, ...figures, perChunk: chunks }));
+    const header = ['chunk', 'at s', 'level', 'kbps', 'download s', 'stall s', 'buffer s', 'QoE', 'why'];
+    const rows = chunks.map((chunk) => [
+      `${chunk.index}`,
+      chunk.atSeconds.toFixed(2),
+      `${chunk.level}`,
+      `${chunk.kbps}`,
+      chunk.downloadSeconds.toFixed(3),
+      chunk.stallSeconds.toFixed(3),
+      chunk.bufferSeconds.toFixed(2),
+      chunk.qoe.total.toFixed(3),
+      chunk.reason,
+    ]);
+    const { startupSeconds, bitrateKbps, rebufferSecondsPerChunk } = figures;
+    const means = `mean QoE ${figures.qoe.toFixed(4)}, ${bitrateKbps.toFixed(0)} kbps, `;
+    const stalls = `${rebufferSecondsPerChunk.toFixed(4)} s of stall a chunk (without chunk 0)`;
+    const startup = startupSeconds === null ? '' : `, start-up ${startupSeconds.toFixed(2)} s`;
+    terminal.out(`${table([header, ...rows])}\n${means}${stalls}${startup}\n`);
+  },
+});
+
+function firstTrace(path: string, format: string | undefined): Trace {
+  return readTraceFile(path, format)[0];
+}

@@ -1,0 +1,22 @@
+import { runCli } from './run';
+import type { Terminal } from './terminal';
+
+const terminal: Terminal = {
+  out: (text) => void process.stdout.write(text),
+  err: (text) => void process.stderr.write(text),
+  redraws: process.stderr.isTTY === true,
+};
+
+/** A reader that leaves early (`| head`) ends the command quietly. */
+process.stdout.on('error', (error: NodeJS.ErrnoException) => {
+  if (error.code !== 'EPIPE') throw error;
+  process.exit(0);
+});
+
+const abort = new AbortController();
+process.once('SIGINT', () => abort.abort());
+process.once('SIGTERM', () => abort.abort());
+
+void runCli(process.argv.slice(2), { terminal, signal: abort.signal }).then((code) => {
+  process.exitCode = code;
+});

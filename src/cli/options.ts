@@ -1,0 +1,77 @@
+import { algorithms, findAlgorithm } from '../core/abr/registry';
+import { qoeWeights, type QoeId } from '../core/qoe/qoe';
+import { playerModels } from '../core/simulator/registry';
+import type { Video } from '../core/video';
+import { readVideo } from '../node/video-files';
+import { UsageError, type Arguments } from './arguments';
+
+/** Options that several commands share, each stated once. */
+export const videoOptions = {
+  video: {
+    value: 'PATH',
+    help: 'a folder of Pensieve size files, a prepared presentation, or a Sabre movie JSON',
+    required: true,
+  },
+  ladder: {
+    value: 'KBPS',
+    help: 'bitrates of size files, such as 300,750,1200,1850,2850,4300 (the default for six)',
+  },
+  'chunk-seconds': { value: 'S', help: 'duration of a chunk of size files (4 unless stated)' },
+} as const;
+
+export const qoeOption = {
+  value: 'ID',
+  help: `quality of experience: ${Object.keys(qoeWeights).join(', ')}`,
+  fallback: 'lin',
+} as const;
+
+export const playerOption = {
+  value: 'ID',
+  help: `player model: ${playerModels.map(({ id }) => id).join(', ')}`,
+  fallback: 'pensieve',
+} as const;
+
+export const jsonOption = { help: 'the result as JSON on standard output, nothing else there' } as const;
+
+export const formatOption = {
+  value: 'ID',
+  help: 'format of the traces, when it should not be found out (docs/formats.md)',
+} as const;
+
+/** The algorithms that can be named, in one line. */
+export const algorithmIds = algorithms.map(({ id }) => (id === 'fixed' ? 'fixed:LEVEL' : id)).join(', ');
+
+/** The video that --video, --ladder and --chunk-seconds name. */
+export function videoOf(args: Arguments<keyof typeof videoOptions>): Video {
+  const ladderKbps = args.list('ladder')?.map((text) => {
+    const kbps = Number(text);
+    if (!(kbps > 0 && kbps < Infinity)) throw new UsageError(`--ladder: expected kbps > 0, got "${text}"`);
+    return kbps;
+  });
+  const chunkSeconds = args.number('chunk-seconds', { least: 0.001, most: 3600 }) ?? undefined;
+  return readVideo(args.text('video'), { ladderKbps, chunkSeconds });
+}
+
+/** The measure that --qoe names. */
+export function qoeOf(args: Arguments<'qoe'>): QoeId {
+  return args.oneOf('qoe', qoeIds);
+}
+
+const qoeIds: readonly QoeId[] = ['lin', 'log', 'hd'];
+
+/** Ids of algorithms, each known. */
+export function algorithmsOf(ids: readonly string[]): readonly string[] {
+  usage('--algorithms', () => ids.forEach((id) => findAlgorithm(id)));
+  if (new Set(ids).size < ids.length)
+    throw new UsageError(`--algorithms: expected each once, got ${ids.join()}`);
+  return ids;
+}
+
+/** Runs a check of an option; what it throws is a wrong use of the option. */
+export function usage<Result>(option: string, check: () => Result): Result {
+  try {
+    return check();
+  } catch (error) {
+    throw new UsageError(`${option}: ${error instanceof Error ? error.message : String(error)}`);
+  }
+}

@@ -1,0 +1,73 @@
+import { makeRandom } from '../../random';
+import type { Trace } from '../bandwidth';
+import { cable } from './cable';
+import type { TraceFamily } from './family';
+import { fiveG } from './five-g';
+import { lte } from './lte';
+import { outage, ramp, sawtooth, spike, step } from './textbook';
+import { threeG } from './three-g';
+import { wifi } from './wifi';
+
+/** Every family: a new one is a file and a word here. */
+export const traceFamilies: readonly TraceFamily[] = [
+  threeG,
+  lte,
+  cable,
+  fiveG,
+  wifi,
+  step,
+  ramp,
+  spike,
+  sawtooth,
+  outage,
+];
+
+export interface SynthesisOptions {
+  readonly seed: number;
+  readonly count: number;
+  readonly seconds: number;
+}
+
+const limits = { count: 10_000, seconds: 86_400 } as const;
+
+/** The family of an id. @throws Error naming the unknown id and the known ones. */
+export function findFamily(id: string): TraceFamily {
+  const family = traceFamilies.find((candidate) => candidate.id === id);
+  if (family) return family;
+  const known = traceFamilies.map((candidate) => candidate.id).join(', ');
+  throw new Error(`unknown trace family "${id}"; expected one of ${known}`);
+}
+
+/**
+ * `count` traces of a family, the same for the same seed. Their levels are spread evenly over the family's distribution
+ * (one drawn from each of `count` equal shares), so that a small set is already like a large one.
+ * @throws Error when the count or the duration is out of range.
+ */
+export function synthesize(familyId: string, { seed, count, seconds }: SynthesisOptions): Trace[] {
+  const { id, stepSeconds, make } = findFamily(familyId);
+  inRange('count', count, 1, limits.count);
+  inRange('seconds', seconds, stepSeconds, limits.seconds);
+  const random = makeRandom(seed);
+  const steps = Math.floor(seconds / stepSeconds);
+  return Array.from({ length: count }, (_, i) => {
+    const share = (i + random()) / count;
+    const own = makeRandom(Math.floor(random() * 2 ** 32));
+    const kbps = take(make({ random: own, seconds, share }), steps);
+    return { name: `${id}-${i + 1}`, durationsSeconds: kbps.map(() => stepSeconds), kbps };
+  });
+}
+
+function take(values: Iterable<number>, count: number): number[] {
+  const taken: number[] = [];
+  for (const value of values) {
+    taken.push(Math.round(value));
+    if (taken.length === count) break;
+  }
+  return taken;
+}
+
+function inRange(name: string, value: number, least: number, most: number): void {
+  if (!(value >= least && value <= most)) {
+    throw new Error(`${name} must be from ${least} to ${most}, got ${value}`);
+  }
+}

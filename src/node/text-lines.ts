@@ -1,0 +1,60 @@
+import { closeSync, openSync, readSync, statSync } from 'node:fs';
+import { basename } from 'node:path';
+import { StringDecoder } from 'node:string_decoder';
+import { fileFault } from './files';
+
+const blockBytes = 1 << 20;
+const longestLine = 64 * 1024 * 1024;
+
+/**
+ * The lines of a text file, read block by block, so that a file of any size costs no more memory than its longest line.
+ * @throws Error when it is no file, cannot be read, is binary, or has a line of more than 64 MB.
+ */
+export function* fileLines(path: string): Generator<string> {
+  const file = openText(path);
+  try {
+    yield* splitBlocks(basename(path), readBlocks(file));
+  } finally {
+    closeSync(file);
+  }
+}
+
+function openText(path: string): number {
+  try {
+    if (statSync(path).isFile()) return openSync(path, 'r');
+  } catch (error) {
+    throw new Error(`${path} cannot be read: ${fileFault(error)}`, { cause: error });
+  }
+  throw new Error(`${path}: expected a file, got something else`);
+}
+
+function* readBlocks(file: number): Generator<string> {
+  const block = Buffer.alloc(blockBytes);
+  const decoder = new StringDecoder('utf8');
+  for (let bytes = readSync(file, block); bytes > 0; bytes = readSync(file, block)) {
+    yield decoder.write(block.subarray(0, bytes));
+  }
+  yield decoder.end();
+}
+
+function* splitBlocks(name: string, blocks: Iterable<string>): Generator<string> {
+  let number = 1;
+  let rest: string[] = [];
+  let restLength = 0;
+  for (const block of blocks) {
+    if (block.includes('\0')) throw new Error(`${name}:${number}: expected text, got binary data`);
+    let start = 0;
+    for (let end = block.indexOf('\n'); end >= 0; end = block.indexOf('\n', start)) {
+      const line = block.slice(start, end);
+      yield rest.length > 0 ? rest.join('') + line : line;
+      rest = [];
+      restLength = 0;
+      number += 1;
+      start = end + 1;
+    }
+    restLength += block.length - start;
+    if (restLength > longestLine) throw new Error(`${name}:${number}: expected lines up to 64 MB, got more`);
+    if (start < block.length) rest.push(block.slice(start));
+  }
+  if (rest.length > 0) yield rest.join('');
+}
