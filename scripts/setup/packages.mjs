@@ -11,7 +11,11 @@ export async function providePackages() {
   const command = fresh ? 'ci' : 'install';
   say(part, `npm ${command}`);
   const settings = ['--no-audit', '--no-fund', '--ignore-scripts', '--prefer-offline', '--loglevel=error'];
-  await npm([command, ...settings]);
+  await npm([command, ...settings]).catch((error) => {
+    if (!fresh || process.env.CI) throw error;
+    say(part, `npm ci failed (${error.message}); trying npm install`);
+    return npm(['install', ...settings]);
+  });
   const { packages } = JSON.parse(
     readFileSync(path.join(root, 'node_modules', '.package-lock.json'), 'utf8'),
   );
@@ -21,9 +25,21 @@ export async function providePackages() {
 /** On Windows npm is a script that only a shell can start; the npm that started us is a plain file for Node. */
 function npm(args) {
   const own = process.env.npm_execpath;
-  const options = { cwd: root, limitSeconds: 1200, stallSeconds: 600, progress: () => `npm ${args[0]}` };
+  const options = {
+    cwd: root,
+    limitSeconds: 1200,
+    stallSeconds: 600,
+    progress: () => `npm ${args[0]}`,
+    reason: npmReason,
+  };
   if (own && /npm-cli\.js$/.test(own)) return run(part, process.execPath, [own, ...args], options);
   if (process.platform !== 'win32') return run(part, 'npm', args, options);
   const bundled = path.join(path.dirname(process.execPath), 'node_modules', 'npm', 'bin', 'npm-cli.js');
   return run(part, process.execPath, [bundled, ...args], options);
+}
+
+/** The first lines of npm's complaint; its later ones explain npm's own options. */
+export function npmReason(output) {
+  const lines = output.split('\n').map((line) => line.replace(/^npm (error|ERR!)\s*/, '').trim());
+  return lines.filter(Boolean).slice(0, 3).join(' | ').slice(0, 400);
 }

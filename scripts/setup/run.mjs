@@ -55,7 +55,7 @@ export function run(part, command, args, options = {}) {
     child.on('close', (code) => {
       clearInterval(heartbeat);
       if (code === 0 && !ended) return resolve(output);
-      reject(new Error(`${path.basename(command)} ${ended || `ended with ${code}`}: ${lastLines(output)}`));
+      reject(new Error(`${path.basename(command)} ${ended || `ended with ${code}`}: ${reason(output)}`));
     });
   });
 }
