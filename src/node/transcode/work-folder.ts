@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { mkdir, readdir, rename } from 'node:fs/promises';
 import { basename, dirname, join } from 'node:path';
-import { errorCode, removeTree } from '../files';
+import { errorCode, fileFault, removeTree } from '../files';
 
 const pattern = /^\.neuralstream-(\d+)-[0-9a-f]+\.partial$/;
 const ours = new Set<string>();
@@ -14,11 +14,14 @@ export async function makeFolder<Result>(
   target: string,
   make: (folder: string) => Promise<Result>,
 ): Promise<Result> {
-  await mkdir(dirname(target), { recursive: true });
   const folder = partialPath(dirname(target));
   ours.add(folder);
   try {
-    await mkdir(folder);
+    await mkdir(folder, { recursive: true }).catch((error: unknown) => {
+      throw new Error(`nothing can be written to "${dirname(target)}": ${fileFault(error)}`, {
+        cause: error,
+      });
+    });
     const result = await make(folder);
     await rename(folder, target);
     return result;

@@ -1,0 +1,145 @@
+import { mkdir } from 'node:fs/promises';
+import { join, resolve } from 'node:path';
+import { ladders, type LadderLevel } from '../core/ladder';
+import type { LibraryEntry, TranscodeProgress } from '../shared/presentation';
+import { probe } from './ffmpeg/probe';
+import { fileFault } from './files';
+import { contentKey } from './library/content-key';
+import { isEntryId, markUsed, readEntries, readEntry, type BrokenEntry } from './library/entries';
+import { Queue } from './library/queue';
+import { transcode } from './transcode';
+import { removeFolder, sweepFolders } from './transcode/work-folder';
+
+export interface LibraryOptions {
+  /** Folder of the library, made if absent. */
+  folder: string;
+  /** Bytes above which the least recently used entries go. */
+  limitBytes?: number;
+  /** Entries that must stay whatever the limit says, such as those being played. */
+  isInUse?: (id: string) => boolean;
+  /** Called after every change with the entries as they are now. */
+  onChange?: (entries: LibraryEntry[]) => void;
+}
+
+export interface PrepareSettings {
+  ladder?: readonly LadderLevel[];
+  chunkSeconds?: number;
+}
+
+export interface PrepareRun {
+  signal?: AbortSignal;
+  onProgress?: (progress: TranscodeProgress) => void;
+}
+
+const defaultLimitBytes = 20e9;
+
+/** Players and the media server go before FFmpeg. */
+const backgroundNiceness = 10;
+
+/** Opens the library and sweeps what killed processes left half-made. @throws Error if the folder cannot be made. */
+export async function openLibrary(options: LibraryOptions): Promise<Library> {
+  const folder = resolve(options.folder);
+  try {
+    await mkdir(folder, { recursive: true });
+    await sweepFolders(folder);
+  } catch (error) {
+    throw new Error(`the library "${folder}" cannot be opened: ${fileFault(error)}`, { cause: error });
+  }
+  return new Library({ ...options, folder });
+}
+
+/** Prepared videos on the disk, kept by content and settings up to a size; one is prepared at a time. */
+export class Library {
+  private readonly queue = new Queue();
+
+  constructor(private readonly options: LibraryOptions) {}
+
+  /** Absolute path of the library. */
+  get folder(): string {
+    return this.options.folder;
+  }
+
+  /** Entries, the last used first. */
+  async list(): Promise<LibraryEntry[]> {
+    return (await readEntries(this.folder)).entries;
+  }
+
+  /** Folders that look like entries but cannot be used, and why; `remove` takes their ids too. */
+  async broken(): Promise<BrokenEntry[]> {
+    return (await readEntries(this.folder)).broken;
+  }
+
+  /** One entry. @throws Error if there is none or it is broken. */
+  async get(id: string): Promise<LibraryEntry> {
+    checkId(id);
+    return readEntry(this.folder, id).catch((error: unknown) => {
+      throw new Error(`library entry ${id} cannot be used: ${fileFault(error)}`, { cause: error });
+    });
+  }
+
+  /** Removes an entry; absent is fine. */
+  async remove(id: string): Promise<void> {
+    checkId(id);
+    await removeFolder(join(this.folder, id));
+    await this.changed();
+  }
+
+  /** Notes that an entry is used now, so that it goes last when room is needed. */
+  async touch(id: string): Promise<void> {
+    checkId(id);
+    await markUsed(this.folder, id, new Date());
+    await this.changed();
+  }
+
+  /**
+   * The entry of a video cut with these settings: at once if it is there, else after its turn in the queue.
+   * @throws Error of one sentence with the file and the cause; its name is AbortError if the signal ended it.
+   */
+  prepare(path: string, settings: PrepareSettings = {}, run: PrepareRun = {}): Promise<LibraryEntry> {
+    run.onProgress?.({ stage: 'waiting', share: 0, fps: null, speed: null, secondsLeft: null });
+    return this.queue.add(() => this.prepareNow(resolve(path), settings, run), path, run.signal);
+  }
+
+  private async prepareNow(input: string, settings: PrepareSettings, run: PrepareRun): Promise<LibraryEntry> {
+    const { ladder = ladders.default, chunkSeconds = 2 } = settings;
+    await probe(input, run.signal);
+    const id = await contentKey(input, { ladder, chunkSeconds });
+    if (!(await this.has(id))) {
+      await removeFolder(join(this.folder, id));
+      const outFolder = join(this.folder, id);
+      await transcode({ input, ladder, chunkSeconds, outFolder, niceness: backgroundNiceness, ...run });
+    }
+    await markUsed(this.folder, id, new Date());
+    await this.makeRoom(id);
+    await this.changed();
+    return this.get(id);
+  }
+
+  private async has(id: string): Promise<boolean> {
+    return readEntry(this.folder, id).then(
+      () => true,
+      () => false,
+    );
+  }
+
+  /** Removes the least recently used entries until the rest fit the limit; `keep` and those in use stay. */
+  private async makeRoom(keep: string): Promise<void> {
+    const { limitBytes = defaultLimitBytes, isInUse = () => false } = this.options;
+    const entries = await this.list();
+    let bytes = entries.reduce((sum, { presentation }) => sum + presentation.bytes, 0);
+    for (const { id, presentation } of [...entries].reverse()) {
+      if (bytes <= limitBytes) return;
+      if (id === keep || isInUse(id)) continue;
+      await removeFolder(join(this.folder, id));
+      bytes -= presentation.bytes;
+    }
+  }
+
+  private async changed(): Promise<void> {
+    this.options.onChange?.(await this.list());
+  }
+}
+
+function checkId(id: string): void {
+  if (!isEntryId(id)) throw new Error(`expected a library id of 32 hexadecimal digits, got "${id}"`);
+}
