@@ -5,12 +5,15 @@ import type { AbrAlgorithm } from './algorithm';
 import { Bola } from './bola';
 import { BolaE } from './bola-e';
 import { bufferBased } from './buffer-based';
+import { dashjsDynamic } from './dashjs-dynamic';
 import { dynamic } from './dynamic';
 import { festive } from './festive';
 import { fixed } from './fixed';
+import { hlsjs } from './hlsjs';
 import { ifThen } from './if-then';
 import { mpc } from './mpc';
 import { rateBased } from './rate-based';
+import { shaka } from './shaka';
 import { throughput } from './throughput';
 
 /** What an algorithm may be built with; decisions themselves see only observations. */
@@ -102,6 +105,24 @@ export const algorithms: readonly AlgorithmEntry[] = [
     name: 'RobustMPC',
     thinks: 'the best plan for the next 5 chunks, were the throughput as low as recent errors allow',
     create: ({ qoe }) => mpc({ qoe, robust: true }),
+  },
+  {
+    id: 'dashjs-dynamic',
+    name: 'dash.js Dynamic (model)',
+    thinks: 'dash.js: throughput while the buffer is low, BOLA from 12 s on',
+    create: dashjsDynamic,
+  },
+  {
+    id: 'hlsjs',
+    name: 'hls.js (model)',
+    thinks: 'hls.js: the highest level within the estimate that comes before the buffer runs out',
+    create: hlsjs,
+  },
+  {
+    id: 'shaka',
+    name: 'Shaka (model)',
+    thinks: 'Shaka: the highest level within the estimate, one choice in 8 s',
+    create: shaka,
   },
 ];
 

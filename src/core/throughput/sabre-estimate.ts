@@ -1,8 +1,10 @@
 import type { Download } from '../abr/algorithm';
-import { Ewma } from './ewma';
+import { FastSlow } from './fast-slow';
 
 /** Below this a download's time counts as this (a cached chunk), so that no rate is infinite. */
 const shortestSeconds = 1e-6;
+const fastSeconds = 3;
+const slowSeconds = 8;
 
 /**
  * The estimate of Sabre (Spiteri et al., MMSys 2018): two EWMAs with half-lives of 3 and 8 s. Throughput excludes the
@@ -13,25 +15,24 @@ export class SabreEstimate {
   throughputKbps: number | null = null;
   latencySeconds = 0;
   private seen = 0;
-  private readonly throughputs = halfLivesSeconds.map((seconds) => new Ewma(seconds));
-  private readonly latencies: readonly Ewma[];
+  private readonly throughputs = new FastSlow(fastSeconds, slowSeconds);
+  private readonly latencies: FastSlow;
 
   constructor(chunkSeconds: number) {
-    this.latencies = halfLivesSeconds.map((seconds) => new Ewma(seconds / chunkSeconds));
+    this.latencies = new FastSlow(fastSeconds / chunkSeconds, slowSeconds / chunkSeconds);
   }
 
   /** Takes in what has come since the last call. */
   update(downloads: readonly Download[]): void {
+    if (this.seen === downloads.length) return;
     for (; this.seen < downloads.length; this.seen++) this.add(downloads[this.seen]);
+    this.throughputKbps = this.throughputs.lower;
+    this.latencySeconds = this.latencies.higher ?? 0;
   }
 
   private add({ kilobits, seconds, firstByteSeconds }: Download): void {
     const transferSeconds = Math.max(seconds - firstByteSeconds, shortestSeconds);
-    for (const ewma of this.throughputs) ewma.add(transferSeconds, kilobits / transferSeconds);
-    for (const ewma of this.latencies) ewma.add(1, firstByteSeconds);
-    this.throughputKbps = Math.min(...this.throughputs.map(({ mean }) => mean ?? Infinity));
-    this.latencySeconds = Math.max(...this.latencies.map(({ mean }) => mean ?? 0));
+    this.throughputs.add(transferSeconds, kilobits / transferSeconds);
+    this.latencies.add(1, firstByteSeconds);
   }
 }
-
-const halfLivesSeconds = [3, 8] as const;
