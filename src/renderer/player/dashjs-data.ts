@@ -9,7 +9,8 @@ const mediaRequestSchema = v.object({
   index: v.number(),
   startTime: v.number(),
   duration: v.number(),
-  bytesLoaded: v.nullish(v.number()),
+  /** NaN before the first byte. */
+  bytesLoaded: v.nullish(v.union([v.number(), v.nan()])),
   representation: v.object({
     bandwidth: v.number(),
     mediaInfo: v.object({ streamInfo: v.object({ index: v.number() }) }),

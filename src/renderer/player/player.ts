@@ -30,6 +30,9 @@ export interface LivePlayerOptions {
   readonly failed: (problem: string) => void;
 }
 
+/** So near to the end there is nothing left to show. */
+const END_SECONDS = 0.05;
+
 type Interceptor = Parameters<MediaPlayerClass['addRequestInterceptor']>[0];
 type Answer = Parameters<Parameters<MediaPlayerClass['addResponseInterceptor']>[0]>[0];
 
@@ -73,7 +76,8 @@ export class LivePlayer {
       atSeconds: clock(),
       position: element.currentTime,
       wanted: this.wanted,
-      ended: element.ended,
+      // Chrome leaves `ended` false when a source is not closed to the last millisecond.
+      ended: element.ended || element.currentTime >= element.duration - END_SECONDS,
       atSplice: this.log.atSplice(),
     });
   }
