@@ -21,7 +21,8 @@ export function run(part, command, args, options = {}) {
     limitSeconds = 600,
     stallSeconds = Infinity,
     progress = () => '',
-    everySeconds = 5,
+    everySeconds = 10,
+    reason = lastLines,
   } = options;
   return new Promise((resolve, reject) => {
     const begun = Date.now();
