@@ -6,9 +6,8 @@ import { sessionReport } from '../node/session-report';
 import type { Demo } from '../shared/api';
 import type { SavedSession } from '../shared/stored';
 import { library } from './library';
-import { makeSampleClip } from './sample';
+import { sampleClip } from './sample';
 import { currentWindow, send } from './window';
-import { defaultPrepareOptions } from './prepare';
 
 /** Where the link changes in the demonstration: plenty, a drop that hurts, a slow return. */
 const script = [
@@ -25,12 +24,10 @@ let outFolder: string | null = null;
 export async function runDemo(folder: string, seconds: number, path: string | null): Promise<void> {
   outFolder = folder;
   try {
-    const source = path ?? (await makeSampleClip((share) => say(`sample clip ${percent(share)}`)));
+    const source = path ?? (await sampleClip(({ share }) => say(`sample clip ${percent(share)}`)));
     say(`preparing ${source}`);
     const shelf = await library();
-    const entry = await shelf.prepare(source, defaultPrepareOptions, {
-      onProgress: ({ share }) => say(`prepared ${percent(share)}`),
-    });
+    const entry = await shelf.prepare(source, {}, { onProgress: sayEachTenth() });
     const demo: Demo = { entryId: entry.id, seconds, algorithms, script };
     send('demo', demo);
     say(`playing ${algorithms.join(', ')} for ${seconds} s`);
@@ -63,6 +60,17 @@ async function picture(window: BrowserWindow | null): Promise<Buffer> {
 
 function say(line: string): void {
   console.log(`demo: ${line}`);
+}
+
+/** Says each tenth of the way once. */
+function sayEachTenth(): (progress: { share: number }) => void {
+  let said = 0;
+  return ({ share }) => {
+    const tenths = Math.floor(share * 10);
+    if (tenths <= said) return;
+    said = tenths;
+    say(`prepared ${percent(share)}`);
+  };
 }
 
 function percent(share: number): string {

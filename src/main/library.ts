@@ -5,7 +5,8 @@ import { readSettings } from '../node/settings';
 import type { Job, PrepareOptions } from '../shared/api';
 import type { TranscodeProgress } from '../shared/presentation';
 import { paths } from './paths';
-import { makeSampleClip } from './sample';
+import { playedEntries } from './awake';
+import { sampleClip } from './sample';
 import { send, showTaskbarProgress } from './window';
 
 let opened: Promise<Library> | null = null;
@@ -37,7 +38,7 @@ export function startPreparing(path: string, options: PrepareOptions): Job {
 /** Making the clip is the first 15 % of the job, cutting it the rest. */
 export function startSample(options: PrepareOptions): Job {
   return jobs.start('sample', 'Sample clip', async (signal, onProgress) => {
-    const path = await makeSampleClip((progress) => onProgress(progressOf(progress, 0, 0.15)), signal);
+    const path = await sampleClip((progress) => onProgress(progressOf(progress, 0, 0.15)), signal);
     const report = (progress: TranscodeProgress): void => onProgress(progressOf(progress, 0.15, 0.85));
     return (await (await library()).prepare(path, options, { signal, onProgress: report })).id;
   });
@@ -56,6 +57,7 @@ async function open(): Promise<Library> {
   return openLibrary({
     folder: paths().library,
     limitBytes: libraryLimitGigabytes * 1e9,
+    isInUse: (id) => playedEntries().includes(id),
     onChange: () => send('library-changed', null),
   });
 }

@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import type { Job } from '../shared/api';
+import { Queue } from './library/queue';
 
 export type JobProgress = Pick<Job, 'share' | 'fps' | 'speed' | 'secondsLeft'>;
 
@@ -9,7 +10,8 @@ export type JobWork = (signal: AbortSignal, onProgress: (progress: JobProgress) 
 /** Long work, one at a time in the order it came; each piece can be cancelled, waiting or running. */
 export class Jobs {
   private readonly entries = new Map<string, { job: Job; abort: AbortController }>();
-  private tail: Promise<void> = Promise.resolve();
+  private readonly queue = new Queue();
+  private readonly runs = new Set<Promise<void>>();
 
   /** `onChange` hears every change of a job. */
   constructor(private readonly onChange: (job: Job) => void) {}
@@ -29,8 +31,9 @@ export class Jobs {
     };
     const abort = new AbortController();
     this.entries.set(job.id, { job, abort });
-    this.tail = this.tail.then(() => this.run(job.id, abort.signal, work));
     this.onChange(job);
+    const run = this.run(job, abort.signal, work).finally(() => this.runs.delete(run));
+    this.runs.add(run);
     return job;
   }
 
@@ -39,7 +42,6 @@ export class Jobs {
     const entry = this.entries.get(id);
     if (!entry) throw new Error(`there is no job ${id}`);
     entry.abort.abort();
-    if (entry.job.state === 'waiting') this.change(id, { state: 'cancelled' });
   }
 
   cancelAll(): void {
@@ -51,17 +53,19 @@ export class Jobs {
   }
 
   /** Resolves when every job so far has ended. */
-  idle(): Promise<void> {
-    return this.tail;
+  async idle(): Promise<void> {
+    await Promise.all(this.runs);
   }
 
-  private async run(id: string, signal: AbortSignal, work: JobWork): Promise<void> {
-    if (signal.aborted) return;
-    this.change(id, { state: 'running' });
-    try {
-      const entryId = await work(signal, (progress) => {
+  private async run({ id, name }: Job, signal: AbortSignal, work: JobWork): Promise<void> {
+    const begin = (): Promise<string> => {
+      this.change(id, { state: 'running' });
+      return work(signal, (progress) => {
         if (!signal.aborted) this.change(id, progress);
       });
+    };
+    try {
+      const entryId = await this.queue.add(begin, name, signal);
       this.change(id, { state: 'done', share: 1, secondsLeft: 0, entryId });
     } catch (error) {
       if (signal.aborted) this.change(id, { state: 'cancelled' });

@@ -39,7 +39,6 @@ export const libraryCalls: Pick<
   removeEntry: async ({ id }) => (await library()).remove(id),
   async showEntry({ id }) {
     const entry = await (await library()).get(id);
-    if (!entry) throw new Error(`the library has no video ${id}; it may have been removed`);
     shell.showItemInFolder(join(entry.folder, entry.presentation.manifest));
   },
 };
