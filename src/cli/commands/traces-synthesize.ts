@@ -1,5 +1,5 @@
 import { join } from 'node:path';
-import { measureTrace } from '../../core/trace/measures';
+import { indexFamily } from '../../core/trace/synthesize/index-of';
 import { findFamily, synthesize, traceFamilies } from '../../core/trace/synthesize/synthesize';
 import { findWriter, traceWriters } from '../../core/trace/write/writers';
 import { writeLines } from '../../node/text-files';
@@ -9,28 +9,39 @@ import { jsonText } from '../terminal';
 
 export const tracesSynthesize = defineCommand({
   name: 'traces synthesize',
-  does: 'Makes traces of a kind of network from a seed.',
+  does: 'Makes traces of a kind of network from a seed, and an index.json that tells what they are like.',
   options: {
-    family: { value: 'ID', help: traceFamilies.map(({ id }) => id).join(', '), required: true },
+    family: { value: 'ID', help: `${traceFamilies.map(({ id }) => id).join(', ')} or all`, required: true },
     out: { value: 'DIR', help: 'folder to write to; made when it is missing', required: true },
     seed: { value: 'N', help: 'the same seed makes the same traces', fallback: '1' },
-    count: { value: 'N', help: 'how many', fallback: '12' },
+    count: { value: 'N', help: 'how many (default: as many as the set that comes with the application)' },
     seconds: { value: 'S', help: 'duration of each', fallback: '480' },
     to: { value: 'ID', help: traceWriters.map(({ id }) => id).join(', '), fallback: 'pensieve' },
     json: jsonOption,
   },
   run(args, { terminal }) {
-    const family = usage('--family', () => findFamily(args.text('family')));
+    const wanted = args.text('family');
+    const families = wanted === 'all' ? traceFamilies : [usage('--family', () => findFamily(wanted))];
     const writer = usage('--to', () => findWriter(args.text('to')));
     const seed = args.number('seed', { least: 0, most: 2 ** 32 - 1, whole: true }) ?? 1;
-    const count = args.number('count', { least: 1, most: 10_000, whole: true }) ?? 12;
-    const seconds = args.number('seconds', { least: family.stepSeconds, most: 86_400, whole: true }) ?? 480;
-    const made = synthesize(family.id, { seed, count, seconds }).map((trace) => {
-      const file = join(args.text('out'), trace.name + writer.extension);
-      writeLines(file, writer.write(trace));
-      return { file, ...measureTrace(trace) };
+    const givenCount = args.number('count', { least: 1, most: 10_000, whole: true });
+    const seconds = args.number('seconds', { least: 5, most: 86_400, whole: true }) ?? 480;
+    const folder = args.text('out');
+    const indexes = families.map((family) => {
+      const count = givenCount ?? family.setCount;
+      const files = synthesize(family.id, { seed, count, seconds }).map((trace) => {
+        const file = trace.name + writer.extension;
+        writeLines(join(folder, file), writer.write(trace));
+        return { file, trace };
+      });
+      return indexFamily(family, { seed, seconds }, files);
     });
-    if (args.has('json')) terminal.out(jsonText({ family: family.id, seed, traces: made }));
-    else terminal.out(made.map(({ file }) => `${file}\n`).join(''));
+    const index = jsonText({ format: writer.id, families: indexes });
+    writeLines(join(folder, 'index.json'), index.trimEnd().split('\n'));
+    if (args.has('json')) terminal.out(index);
+    else
+      terminal.out(
+        indexes.flatMap(({ traces }) => traces.map(({ file }) => `${join(folder, file)}\n`)).join(''),
+      );
   },
 });

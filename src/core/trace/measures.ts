@@ -40,6 +40,22 @@ export function measureTrace(trace: Trace): TraceMeasures {
   };
 }
 
+/** Means over traces; an autocorrelation over those that have one. */
+export function meanMeasures(
+  traces: readonly TraceMeasures[],
+): Pick<TraceMeasures, 'meanKbps' | 'coefficientOfVariation' | 'autocorrelation1s' | 'autocorrelation10s'> {
+  const mean = (pick: (one: TraceMeasures) => number | null): number | null => {
+    const values = traces.map(pick).filter((value) => value !== null);
+    return values.length === 0 ? null : sum(values, (value) => value) / values.length;
+  };
+  return {
+    meanKbps: mean(({ meanKbps }) => meanKbps) ?? 0,
+    coefficientOfVariation: mean(({ coefficientOfVariation }) => coefficientOfVariation) ?? 0,
+    autocorrelation1s: mean(({ autocorrelation1s }) => autocorrelation1s),
+    autocorrelation10s: mean(({ autocorrelation10s }) => autocorrelation10s),
+  };
+}
+
 /** Mean kbps of each whole second of one pass (of the pass itself when it is shorter). */
 export function secondSteps(link: TraceBandwidth): Float64Array {
   const count = Math.min(Math.floor(link.periodSeconds), mostSteps);

@@ -2,11 +2,13 @@ import type { TraceFamily } from './family';
 import { fading, levelAt } from './fading';
 
 const meanKbps = 1300;
-const traceDeviation = 0.56;
+const traceDeviation = 0.6;
 const highestKbps = 8000;
 /** The household's other traffic and the line's noise; some lines are steady, some are not. */
-const slow = { deviation: 0.2, memorySeconds: 60 };
-const quick = { deviation: 0.2, memorySeconds: 0 };
+const slow = { deviation: 0.28, memorySeconds: 60 };
+const quick = { deviation: 0.15, memorySeconds: 0 };
+/** Spread of the slow layer's deviation over lines, in the logarithm. */
+const unrestDeviation = 1.1;
 
 export const cable: TraceFamily = {
   id: 'cable',
@@ -14,13 +16,12 @@ export const cable: TraceFamily = {
   describes:
     'a line at home measured every 5 s; matched to the FCC set as Pensieve prepared it (below 6 Mbit/s)',
   stepSeconds: 5,
-  *make({ random, share }) {
+  setCount: 40,
+  make({ random, share, unrest, steps }) {
     const level = meanKbps * levelAt(share, traceDeviation);
-    const unrest = levelAt(random(), 0.8);
-    const layers = [slow, quick].map(({ deviation, memorySeconds }) => ({
-      deviation: deviation * unrest,
-      memorySeconds,
-    }));
-    for (const factor of fading(random, layers, 5)) yield Math.min(level * factor, highestKbps);
+    const deviation = slow.deviation * levelAt(unrest, unrestDeviation);
+    const layers = [{ ...slow, deviation }, quick];
+    const factors = fading(random, { layers, steps, stepSeconds: 5 });
+    return factors.map((factor) => Math.min(level * factor, highestKbps));
   },
 };

@@ -6,27 +6,30 @@ export interface FadingLayer {
   readonly memorySeconds: number;
 }
 
+export interface FadingOptions {
+  readonly layers: readonly FadingLayer[];
+  readonly steps: number;
+  readonly stepSeconds: number;
+}
+
 /**
- * Values around 1 in steps: the exponential of a sum of first-order autoregressive layers (a discrete
- * Ornstein-Uhlenbeck process each), divided by its mean, so that layers change the variation and not the mean.
+ * Steps around 1: the exponential of a sum of first-order autoregressive layers (a discrete Ornstein-Uhlenbeck process
+ * each), divided by their mean, so that layers change the variation of a trace and never its mean.
  */
-export function* fading(
-  random: Random,
-  layers: readonly FadingLayer[],
-  stepSeconds: number,
-): Generator<number, never> {
-  const states = layers.map(() => normal(random));
-  const keeps = layers.map(({ memorySeconds }) =>
-    memorySeconds === 0 ? 0 : Math.exp(-stepSeconds / memorySeconds),
-  );
-  const variance = layers.reduce((sum, { deviation }) => sum + deviation ** 2, 0);
-  for (;;) {
-    const sum = layers.reduce((total, { deviation }, i) => total + deviation * states[i], 0);
-    yield Math.exp(sum - variance / 2);
-    keeps.forEach((keep, i) => {
-      states[i] = keep * states[i] + Math.sqrt(1 - keep ** 2) * normal(random);
-    });
+export function fading(random: Random, { layers, steps, stepSeconds }: FadingOptions): number[] {
+  const logarithms = new Float64Array(steps);
+  for (const { deviation, memorySeconds } of layers) {
+    const keep = memorySeconds === 0 ? 0 : Math.exp(-stepSeconds / memorySeconds);
+    const renewal = Math.sqrt(1 - keep ** 2);
+    let state = normal(random);
+    for (let i = 0; i < steps; i++) {
+      logarithms[i] += deviation * state;
+      state = keep * state + renewal * normal(random);
+    }
   }
+  const factors = Array.from(logarithms, Math.exp);
+  const mean = factors.reduce((sum, factor) => sum + factor, 0) / steps;
+  return factors.map((factor) => factor / mean);
 }
 
 /** A trace's own level around 1: the log-normal value at a share of the distribution. */

@@ -19,12 +19,14 @@ export const fiveG: TraceFamily = {
   describes:
     'millimetre waves on foot: very fast in sight of the mast, a few per cent of it behind an obstacle',
   stepSeconds: 1,
-  *make({ random, share }) {
+  setCount: 12,
+  make({ random, share, steps }) {
     const level = openKbps * levelAt(share, traceDeviation);
     let blocked = random() < blockedSeconds / (openSeconds + blockedSeconds);
-    for (const factor of fading(random, layers, 1)) {
-      yield Math.min(level * factor * (blocked ? blockedShare : 1), highestKbps);
+    return fading(random, { layers, steps, stepSeconds: 1 }).map((factor) => {
+      const kbps = Math.min(level * factor * (blocked ? blockedShare : 1), highestKbps);
       if (random() < 1 / (blocked ? blockedSeconds : openSeconds)) blocked = !blocked;
-    }
+      return kbps;
+    });
   },
 };

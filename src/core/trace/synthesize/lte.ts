@@ -2,7 +2,7 @@ import type { TraceFamily } from './family';
 import { fading, levelAt, type FadingLayer } from './fading';
 
 const meanKbps = 31_400;
-const traceDeviation = 0.28;
+const traceDeviation = 0.3;
 const highestKbps = 110_000;
 /** Distance to the mast, and scheduling from second to second. */
 const layers: readonly FadingLayer[] = [
@@ -16,8 +16,10 @@ export const lte: TraceFamily = {
   describes:
     '4G on foot, by bicycle, bus, tram, train and car; matched to the Ghent logs (van der Hooft et al., 2016)',
   stepSeconds: 1,
-  *make({ random, share }) {
+  setCount: 12,
+  make({ random, share, steps }) {
     const level = meanKbps * levelAt(share, traceDeviation);
-    for (const factor of fading(random, layers, 1)) yield Math.min(level * factor, highestKbps);
+    const factors = fading(random, { layers, steps, stepSeconds: 1 });
+    return factors.map((factor) => Math.min(level * factor, highestKbps));
   },
 };

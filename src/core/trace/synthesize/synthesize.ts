@@ -28,6 +28,9 @@ export interface SynthesisOptions {
   readonly seconds: number;
 }
 
+/** Multiples of it modulo 1 fill the unit interval evenly (a Weyl sequence). */
+const goldenRatio = (Math.sqrt(5) - 1) / 2;
+
 const limits = { count: 10_000, seconds: 86_400 } as const;
 
 /** The family of an id. @throws Error naming the unknown id and the known ones. */
@@ -48,22 +51,15 @@ export function synthesize(familyId: string, { seed, count, seconds }: Synthesis
   inRange('count', count, 1, limits.count);
   inRange('seconds', seconds, stepSeconds, limits.seconds);
   const random = makeRandom(seed);
+  const firstUnrest = random();
   const steps = Math.floor(seconds / stepSeconds);
   return Array.from({ length: count }, (_, i) => {
     const share = (i + random()) / count;
+    const unrest = (firstUnrest + i * goldenRatio) % 1;
     const own = makeRandom(Math.floor(random() * 2 ** 32));
-    const kbps = take(make({ random: own, seconds, share }), steps);
+    const kbps = make({ random: own, steps, share, unrest }).map(Math.round);
     return { name: `${id}-${i + 1}`, durationsSeconds: kbps.map(() => stepSeconds), kbps };
   });
-}
-
-function take(values: Iterable<number>, count: number): number[] {
-  const taken: number[] = [];
-  for (const value of values) {
-    taken.push(Math.round(value));
-    if (taken.length === count) break;
-  }
-  return taken;
 }
 
 function inRange(name: string, value: number, least: number, most: number): void {

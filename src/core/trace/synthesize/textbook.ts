@@ -35,9 +35,9 @@ function between(share: number): number {
 }
 
 function shape(id: string, name: string, describes: string, kbpsAt: (second: number) => number): TraceFamily {
-  function* make({ random, seconds }: SynthesisInput): Generator<number> {
+  function make({ random, steps }: SynthesisInput): number[] {
     const shift = Math.floor(random() * 240);
-    for (let second = 0; second < seconds; second++) yield kbpsAt(second + shift);
+    return Array.from({ length: steps }, (_, second) => kbpsAt(second + shift));
   }
-  return { id, name, describes, stepSeconds: 1, make };
+  return { id, name, describes, stepSeconds: 1, setCount: 2, make };
 }

@@ -11,7 +11,7 @@ export interface TraceWriter {
 }
 
 export const traceWriters: readonly TraceWriter[] = [
-  { id: 'pensieve', extension: '.txt', write: writePensieve },
+  { id: 'pensieve', extension: '.trace', write: writePensieve },
   { id: 'mahimahi', extension: '.mahi', write: writeMahimahi },
   { id: 'sabre', extension: '.json', write: writeSabre },
 ];
