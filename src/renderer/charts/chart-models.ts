@@ -1,0 +1,123 @@
+import type { ComparisonSeries, PlayerSeries } from '../state/comparison-series';
+
+export interface ChartPoint {
+  readonly x: number;
+  readonly y: number;
+}
+
+/** One line of a chart. `slot` null is the link, else the player's place (its colour and pattern). */
+export interface ChartLine {
+  readonly label: string;
+  readonly slot: number | null;
+  readonly stepped: boolean;
+  /** Drawn as a companion of a stronger line. */
+  readonly thin: boolean;
+  readonly points: ChartPoint[];
+}
+
+export type ChartId = 'bandwidth' | 'bitrate' | 'buffer' | 'qoe';
+
+/** What one chart draws and its data table lists. */
+export interface ChartModel {
+  readonly id: ChartId;
+  readonly title: string;
+  readonly unit: string;
+  readonly lines: readonly ChartLine[];
+  /** The axis ends here at the latest; what is above runs off the top. null: it follows the data. */
+  readonly yLimit: number | null;
+}
+
+/** A stall to be shaded; `to` is now while it lasts. */
+export interface ShadedStall {
+  readonly slot: number;
+  readonly from: number;
+  readonly to: number;
+}
+
+export interface ChartSource {
+  readonly series: ComparisonSeries;
+  /** Players' names by slot. */
+  readonly names: readonly string[];
+  readonly elapsedSeconds: number;
+  /** Highest bitrate of the ladder. */
+  readonly topKbps: number;
+  readonly qoe: 'lin' | 'log';
+}
+
+/** Bandwidth above so many times the top bitrate changes nothing and would only flatten the rest. */
+const offTheChart = 3;
+
+/** The four charts of a comparison, live or saved. */
+export function chartModels(source: ChartSource): ChartModel[] {
+  const { series, elapsedSeconds, qoe, topKbps } = source;
+  const measured = playerLines(source, (player) => player.measured.map(mbps), { thin: true });
+  const bitrate = playerLines(source, (player) => heldTo(elapsedSeconds, player.bitrate.map(mbps)), {
+    stepped: true,
+  });
+  const buffer = playerLines(source, (player) => player.buffer.map(({ t, s }) => ({ x: t, y: s })));
+  const score = playerLines(source, (player) => player.qoe.map((point) => ({ x: point.t, y: point[qoe] })));
+  const lines = [setLine(series, elapsedSeconds), ...measured];
+  const yLimit = (topKbps / 1000) * offTheChart;
+  return [
+    { id: 'bandwidth', title: 'Bandwidth set and measured', unit: 'Mbit/s', lines, yLimit },
+    { id: 'bitrate', title: 'Bitrate of the chunk chosen', unit: 'Mbit/s', lines: bitrate, yLimit: null },
+    { id: 'buffer', title: 'Buffer', unit: 's', lines: buffer, yLimit: null },
+    { id: 'qoe', title: `Cumulative QoE (${qoe})`, unit: '', lines: score, yLimit: null },
+  ];
+}
+
+/** Every stall, those under way up to now. */
+export function shadedStalls({ series, elapsedSeconds }: ChartSource): ShadedStall[] {
+  return series.players.flatMap((player, slot) =>
+    player.stalls.map(({ from, to }) => ({ slot, from, to: to ?? Math.max(from, elapsedSeconds) })),
+  );
+}
+
+const ends = [30, 60, 90, 120, 180, 240, 300, 420, 600, 900, 1200, 1800, 2700, 3600];
+
+/** End of the shared time axis: a round time that holds the session so far. */
+export function axisEnd(elapsedSeconds: number): number {
+  return ends.find((end) => end >= elapsedSeconds) ?? Math.ceil(elapsedSeconds / 1800) * 1800;
+}
+
+/** The value of a line at a time: of the step that holds, else of the last point before. */
+export function valueAt({ points }: ChartLine, seconds: number): number | null {
+  let low = 0;
+  let high = points.length;
+  while (low < high) {
+    const middle = (low + high) >> 1;
+    if (points[middle].x <= seconds) low = middle + 1;
+    else high = middle;
+  }
+  return low === 0 ? null : points[low - 1].y;
+}
+
+function playerLines(
+  { series, names }: ChartSource,
+  draw: (player: PlayerSeries) => ChartPoint[],
+  { stepped = false, thin = false } = {},
+): ChartLine[] {
+  return series.players.map((player, slot) => ({
+    label: names[slot] ?? '',
+    slot,
+    stepped,
+    thin,
+    points: draw(player),
+  }));
+}
+
+/** Unlimited has no number: the line has a gap there (a point would stretch the axis). */
+function setLine(series: ComparisonSeries, elapsedSeconds: number): ChartLine {
+  const steps = series.setBandwidth.map(({ t, kbps }) => ({ x: t, y: kbps === null ? NaN : kbps / 1000 }));
+  const points = heldTo(elapsedSeconds, steps);
+  return { label: 'Set', slot: null, stepped: true, thin: false, points };
+}
+
+function heldTo(seconds: number, points: ChartPoint[]): ChartPoint[] {
+  const last = points[points.length - 1];
+  return last && last.x < seconds ? [...points, { x: seconds, y: last.y }] : points;
+}
+
+function mbps({ t, kbps }: { t: number; kbps: number }): ChartPoint {
+  return { x: t, y: kbps / 1000 };
+}

@@ -1,0 +1,125 @@
+import { Chart, LinearScale, LineController, LineElement, PointElement } from 'chart.js';
+import type { ChartDataset, ChartOptions } from 'chart.js';
+import type { ChartLine, ChartModel, ChartPoint, ShadedStall } from './chart-models';
+import { chartColours, type ChartColours } from './colours';
+import { dashOf } from './patterns';
+import { crossHair, stallShading, type Overlay } from './plugins';
+
+Chart.register(LineController, LineElement, PointElement, LinearScale);
+
+/** What one drawing shows besides its lines. */
+export interface Shown {
+  readonly model: ChartModel;
+  readonly stalls: readonly ShadedStall[];
+  readonly endSeconds: number;
+  readonly nowSeconds: number;
+}
+
+const axisWidth = 40;
+
+/** One Chart.js chart with the shared time axis. */
+export class ChartView {
+  private readonly chart: Chart<'line', ChartPoint[]>;
+  private readonly overlay: Overlay;
+  private limit: number | null = null;
+
+  constructor(canvas: HTMLCanvasElement) {
+    this.overlay = { stalls: [], hairSeconds: null, nowSeconds: 0, colours: chartColours() };
+    this.chart = new Chart<'line', ChartPoint[]>(canvas, {
+      type: 'line',
+      data: { datasets: [] },
+      options: options(this.overlay.colours),
+      plugins: [stallShading(this.overlay), crossHair(this.overlay)],
+    });
+  }
+
+  show({ model, stalls, endSeconds, nowSeconds }: Shown): void {
+    const { chart, overlay } = this;
+    overlay.stalls = stalls;
+    overlay.nowSeconds = nowSeconds;
+    if (model.yLimit !== this.limit) this.limitTo(model.yLimit);
+    chart.data.datasets = model.lines.map((line) => dataset(line, overlay.colours));
+    if (chart.options.scales?.x) chart.options.scales.x.max = endSeconds;
+    chart.update('none');
+  }
+
+  /** Moves the cross-hair. */
+  point(seconds: number | null): void {
+    if (seconds === this.overlay.hairSeconds) return;
+    this.overlay.hairSeconds = seconds;
+    this.chart.draw();
+  }
+
+  /** The time under a pixel of the canvas; null outside of the plot. */
+  secondsAt(offsetX: number): number | null {
+    const { left, right } = this.chart.chartArea;
+    if (offsetX < left || offsetX > right) return null;
+    return this.chart.scales.x.getValueForPixel(offsetX) ?? null;
+  }
+
+  /** Takes the colours of the theme in force. */
+  recolour(): void {
+    this.overlay.colours = chartColours();
+    this.chart.options = options(this.overlay.colours);
+    this.limit = null;
+  }
+
+  destroy(): void {
+    this.chart.destroy();
+  }
+
+  private limitTo(limit: number | null): void {
+    this.limit = limit;
+    const { y } = this.chart.options.scales ?? {};
+    if (y) {
+      y.afterDataLimits = (axis) => {
+        if (limit !== null && axis.max > limit) axis.max = limit;
+      };
+    }
+  }
+}
+
+function dataset(line: ChartLine, colours: ChartColours): ChartDataset<'line', ChartPoint[]> {
+  const dash = line.slot === null ? [] : dashOf(line.slot);
+  return {
+    label: line.label,
+    data: line.points,
+    borderColor: line.slot === null ? colours.muted : colours.series[line.slot % 4],
+    borderDash: [...dash],
+    borderWidth: line.thin ? 1.25 : 2,
+    stepped: line.stepped ? 'before' : false,
+    pointRadius: 0,
+    pointHitRadius: 0,
+  };
+}
+
+function options({ line, muted }: ChartColours): ChartOptions<'line'> {
+  const font = { family: 'Inter Variable', size: 11 };
+  const ticks = { color: muted, font, maxRotation: 0 };
+  return {
+    animation: false,
+    parsing: false,
+    normalized: true,
+    responsive: true,
+    maintainAspectRatio: false,
+    events: [],
+    layout: { padding: { right: 10, top: 4 } },
+    scales: {
+      x: {
+        type: 'linear',
+        min: 0,
+        grid: { display: false },
+        border: { color: line },
+        ticks: { ...ticks, autoSkipPadding: 24, callback: (value) => `${value} s` },
+      },
+      y: {
+        type: 'linear',
+        beginAtZero: true,
+        grid: { color: line, tickLength: 0 },
+        border: { display: false },
+        ticks: { ...ticks, maxTicksLimit: 4, padding: 6 },
+        afterFit: (axis) => void (axis.width = axisWidth),
+      },
+    },
+  };
+}

@@ -1,0 +1,119 @@
+import type { AppInfo, Job, MenuCommand } from '../../shared/api';
+import type { LibraryEntry } from '../../shared/presentation';
+import { api, messageOf, on } from '../api';
+import { Compare } from './compare.svelte';
+import { runDemo } from './demo';
+import { Library } from './library.svelte';
+import { Prepare } from './prepare.svelte';
+import { Sessions } from './sessions.svelte';
+import { SettingsStore } from './settings.svelte';
+import { Toasts } from './toasts.svelte';
+
+export type PageName = 'compare' | 'library' | 'sessions' | 'settings';
+
+/** The window's state: the page that is open and the parts that all pages share. */
+export class AppState {
+  page: PageName = $state('library');
+  info: AppInfo | null = $state.raw(null);
+  ready = $state(false);
+  readonly toasts = new Toasts();
+  readonly settings = new SettingsStore(this.toasts);
+  readonly library = new Library(this.toasts);
+  readonly sessions = new Sessions(this.toasts);
+  readonly prepare = new Prepare(this.library);
+  readonly compare = new Compare(this.settings, this.sessions, this.toasts);
+  readonly missingParts = $derived(this.info?.parts.filter(({ ok }) => !ok) ?? []);
+
+  /** Listens to main and reads what is stored; the returned function stops listening. */
+  connect(): () => void {
+    const stops = [
+      this.settings.watchSystem(),
+      on('open-path', ({ path }) => void this.openFile(path)),
+      on('job', (job) => void this.takeJob(job)),
+      on('library-changed', () => void this.library.load()),
+      on('menu', ({ command }) => this.command(command)),
+      on('demo', (demo) => {
+        this.page = 'compare';
+        void runDemo(demo, this);
+      }),
+      on('fault', ({ message }) => this.toasts.fault(message)),
+    ];
+    void this.load();
+    return () => stops.forEach((stop) => stop());
+  }
+
+  go(page: PageName): void {
+    this.page = page;
+    if (page === 'sessions') void this.sessions.load();
+  }
+
+  async chooseFile(): Promise<void> {
+    try {
+      const path = await api.chooseVideo(null);
+      if (path !== null) await this.openFile(path);
+    } catch (error) {
+      this.toasts.fault(messageOf(error));
+    }
+  }
+
+  /** Asks how a file is to be prepared. */
+  async openFile(path: string): Promise<void> {
+    this.page = 'library';
+    await this.prepare.open(path);
+  }
+
+  async makeSample(): Promise<void> {
+    this.page = 'library';
+    await this.library.makeSample();
+  }
+
+  async compareEntry(entry: LibraryEntry): Promise<void> {
+    this.page = 'compare';
+    if (this.compare.comparison?.options.entry.id !== entry.id) await this.compare.open(entry);
+  }
+
+  private async load(): Promise<void> {
+    try {
+      await Promise.all([
+        this.settings.load(),
+        this.library.load(),
+        this.library.loadJobs(),
+        api.appInfo(null).then((info) => (this.info = info)),
+      ]);
+    } catch (error) {
+      this.toasts.fault(messageOf(error));
+    }
+    this.ready = true;
+  }
+
+  private async takeJob(job: Job): Promise<void> {
+    if (!this.library.takeJob(job)) return;
+    await this.library.load();
+    const entry = job.entryId === null ? null : this.library.find(job.entryId);
+    if (!entry) return;
+    const run = (): void => void this.compareEntry(entry);
+    this.toasts.show(`“${entry.presentation.name}” is ready.`, { action: { label: 'Compare', run } });
+  }
+
+  private command(command: MenuCommand): void {
+    switch (command) {
+      case 'open':
+        return void this.chooseFile();
+      case 'sample':
+        return void this.makeSample();
+      case 'page-compare':
+        return this.go('compare');
+      case 'page-library':
+        return this.go('library');
+      case 'page-sessions':
+        return this.go('sessions');
+      case 'page-settings':
+        return this.go('settings');
+      case 'play-pause':
+        return this.compare.playPause();
+      case 'restart':
+        return void this.compare.restart();
+    }
+    command satisfies never;
+  }
+}

@@ -1,0 +1,30 @@
+import type { SavedSession } from '../../shared/stored';
+import { api, messageOf } from '../api';
+import { sessionCsv } from './session-csv';
+import type { Toasts } from './toasts.svelte';
+
+interface Picture {
+  readonly name: string;
+  readonly encoding: 'base64';
+  readonly content: string;
+}
+
+/** Writes session.json, session.csv and a PNG of each chart into a folder that the user chooses. */
+export async function exportSession(
+  session: SavedSession,
+  pictures: readonly Picture[],
+  toasts: Toasts,
+): Promise<void> {
+  try {
+    const path = await api.exportFiles({
+      files: [
+        { name: 'session.json', encoding: 'utf8', content: `${JSON.stringify(session, null, 2)}\n` },
+        { name: 'session.csv', encoding: 'utf8', content: sessionCsv(session) },
+        ...pictures,
+      ],
+    });
+    if (path !== null) toasts.show(`Exported to ${path}`);
+  } catch (error) {
+    toasts.fault(`The session could not be exported: ${messageOf(error)}`);
+  }
+}
