@@ -1,6 +1,7 @@
 import { setMaxListeners } from 'node:events';
 import http from 'node:http';
 import { performance } from 'node:perf_hooks';
+import type { Watch } from './watch';
 
 /** When payload reached the measuring client: seconds, and bytes in all up to then. */
 export interface Arrivals {
@@ -58,27 +59,37 @@ export function bytesBy({ seconds, bytes }: Arrivals, second: number): number {
 export interface Delivered {
   readonly meanKbps: number;
   readonly worstKbps: number;
+  /** Windows left out, because the client's own clock was late where they began or ended. */
+  readonly unmeasuredShare: number;
 }
 
 /** Looks at every window of `windowSeconds` between two seconds, 10 ms apart. */
 export function delivered(
   arrivals: Arrivals,
-  { fromSecond, toSecond, setKbps, windowSeconds = 2 }: WindowOptions,
+  { fromSecond, toSecond, setKbps, watch, windowSeconds = 2 }: WindowOptions,
 ): Delivered {
   const kbps = (from: number, to: number): number =>
     ((bytesBy(arrivals, to) - bytesBy(arrivals, from)) * 8) / 1000 / (to - from);
   let worstKbps = setKbps;
+  let windows = 0;
+  let unmeasured = 0;
   for (let from = fromSecond; from + windowSeconds <= toSecond; from += 0.01) {
+    windows++;
+    if (watch.wasLateAt(from) || watch.wasLateAt(from + windowSeconds)) {
+      unmeasured++;
+      continue;
+    }
     const rate = kbps(from, from + windowSeconds);
     if (Math.abs(rate - setKbps) > Math.abs(worstKbps - setKbps)) worstKbps = rate;
   }
-  return { meanKbps: kbps(fromSecond, toSecond), worstKbps };
+  return { meanKbps: kbps(fromSecond, toSecond), worstKbps, unmeasuredShare: unmeasured / windows };
 }
 
 interface WindowOptions {
   fromSecond: number;
   toSecond: number;
   setKbps: number;
+  watch: Watch;
   windowSeconds?: number;
 }
 

@@ -1,8 +1,8 @@
-import { setPriority } from 'node:os';
 import * as v from 'valibot';
 import { CommandSchema, RequestSchema, type Message } from '../../shared/media-server';
 import { carryOut } from './commands';
 import { parentPort } from './parent-port';
+import { raisePriority } from './priority';
 import { MediaServer } from './server';
 
 /** How often each open session's statistics are told. */
@@ -31,13 +31,4 @@ async function answer(message: unknown): Promise<void> {
 
 function tell(message: Message): void {
   port.post(message);
-}
-
-/** Before encoders in line for the processor, where the system lets us; it uses little of it. */
-function raisePriority(): void {
-  try {
-    setPriority(-10);
-  } catch {
-    return;
-  }
 }

@@ -25,6 +25,11 @@ export class MediaServer {
   }
 
   async openSession(options: SessionOptions): Promise<OpenedSession> {
+    if (options.playerCount > this.ports.length) {
+      throw new Error(
+        `playerCount must be <= ${this.ports.length} (the open ports), got ${options.playerCount}`,
+      );
+    }
     const session = new Session(options, await servedFolder(options.presentationFolder), clock);
     const { manifestId } = session.folder;
     this.sessions.set(session.id, session);

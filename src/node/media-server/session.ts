@@ -38,14 +38,15 @@ export class Session {
       token: randomBytes(16).toString('hex'),
       linkId: shared ? `${this.id}/shared` : `${this.id}/p${index}`,
       link: shared ?? this.makeLink(),
-      meter: new Meter(),
+      meter: new Meter(clock()),
       responses: new Set<ServerResponse>(),
     }));
   }
 
   startClock(): void {
-    this.capacity.startClock(this.clock());
-    for (const { meter } of this.players) meter.reset();
+    const now = this.clock();
+    this.capacity.startClock(now);
+    for (const { meter } of this.players) meter.reset(now);
   }
 
   statistics(): LinkStatistics {

@@ -3,7 +3,7 @@ import { createServer } from 'node:net';
 import { rm, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { builtMediaServer } from '../../../bench/built-media-server';
+import { builtMediaServer } from '../../../bench/throttle/built-media-server';
 import { startMediaServer, type MediaServer } from '../../../src/node/media-server/client';
 import { forkNode, utilityPort, type ChildPort } from '../../../src/node/media-server/ports';
 import type { LinkStatistics } from '../../../src/shared/media-server';
