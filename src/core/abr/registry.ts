@@ -12,6 +12,8 @@ import { fixed } from './fixed';
 import { hlsjs } from './hlsjs';
 import { ifThen } from './if-then';
 import { mpc } from './mpc';
+import { optimal } from './optimal';
+import { oracle } from './oracle';
 import { rateBased } from './rate-based';
 import { shaka } from './shaka';
 import { throughput } from './throughput';
@@ -123,6 +125,20 @@ export const algorithms: readonly AlgorithmEntry[] = [
     name: 'Shaka (model)',
     thinks: 'Shaka: the highest level within the estimate, one choice in 8 s',
     create: shaka,
+  },
+  {
+    id: 'oracle',
+    name: 'Oracle',
+    thinks: 'the best plan for the next 5 chunks with the network to come known',
+    clairvoyant: true,
+    create: oracle,
+  },
+  {
+    id: 'optimal',
+    name: 'Optimal',
+    thinks: 'the best plan for the whole session with the network to come known',
+    clairvoyant: true,
+    create: optimal,
   },
 ];
 

@@ -28,6 +28,13 @@ describe.skipIf(dataFolder === null)('on the 29 open reference traces', () => {
     expect(meanQoe('rate-based')).toBeCloseTo(0.7119, 4);
     expect(Math.abs(meanQoe('robust-mpc') - 0.87)).toBeLessThanOrEqual(0.005);
   });
+
+  test('the offline plan passes the best one published, and five chunks of foresight stay below it', () => {
+    const ceiling = meanQoe('optimal');
+    expect(ceiling).toBeGreaterThanOrEqual(1.136);
+    expect(meanQoe('oracle')).toBeLessThan(ceiling);
+    expect(meanQoe('oracle')).toBeGreaterThan(meanQoe('robust-mpc'));
+  });
 });
 
 test('RobustMPC decides 2,000 times a second or more', () => {

@@ -44,7 +44,7 @@ export function envivio(): Video {
 export function playReference(id: string, video: Video, trace: Trace): SessionLog {
   const log = new SessionLog();
   const qoe = makeQoe('lin', video.ladderKbps);
-  const algorithm = createAlgorithm(id, { video, bufferCapSeconds: 60, qoe });
+  const algorithm = createAlgorithm(id, { video, bufferCapSeconds: 60, qoe, future: { trace, video } });
   const bandwidth = new TraceBandwidth(trace);
   simulate({ video, bandwidth, algorithm, player: pensieve(), emit: (event) => log.add(event) });
   return log;
