@@ -9,10 +9,11 @@ import type { LogRow } from './published-log';
  * start-up delay is the rebuffering of chunk 0.
  */
 export function logRows(log: SessionLog, { ladderKbps }: Video, qoe: Qoe): LogRow[] {
-  return log.chunks.map((chunk, i) => {
+  const { chunks } = log;
+  return chunks.map((chunk, i) => {
     const sleepSeconds = pensieveSleepSeconds(chunk.bufferSeconds);
     const rebufferSeconds = i === 0 ? (log.startupSeconds ?? 0) : chunk.stallSeconds;
-    const lastLevel = i === 0 ? null : log.chunks[i - 1].level;
+    const lastLevel = i === 0 ? null : chunks[i - 1].level;
     return {
       seconds: chunk.atSeconds + sleepSeconds,
       kbps: ladderKbps[chunk.level],

@@ -1,4 +1,4 @@
-import type { SessionEvent } from '../session/events';
+import type { ChunkDownloaded, SessionEvent } from '../session/events';
 import { chunkQoe, type Qoe, type QoeParts } from './qoe';
 
 /** One chunk as tables, exports and logs show it. */
@@ -19,6 +19,9 @@ export interface ChunkRecord {
 export interface SessionSummary {
   readonly chunks: number;
   readonly meanBitrateKbps: number;
+  readonly changeKbpsPerChunk: number;
+  /** Means per chunk, as the bitrate and the change. */
+  readonly rebufferSecondsPerChunk: number;
   readonly switches: number;
   readonly stalls: number;
   readonly stallSeconds: number;
@@ -29,11 +32,16 @@ export interface SessionSummary {
 
 /** Collects a session's events into chunk records and numbers; the same for live and simulated sessions. */
 export class SessionLog {
-  readonly chunks: ChunkRecord[] = [];
   startupSeconds: number | null = null;
   stalls = 0;
   stallSeconds = 0;
   endedAtSeconds: number | null = null;
+  private readonly downloads: ChunkDownloaded[] = [];
+  private readonly reasons: string[] = [];
+  /** Stall of each chunk, up to the last one that had any. */
+  private readonly chunkStalls: number[] = [];
+  /** Made when they are first asked for: a benchmark that wants only the summary never does. */
+  private readonly records: ChunkRecord[] = [];
   private reason = '';
 
   add(event: SessionEvent): void {
@@ -41,19 +49,15 @@ export class SessionLog {
       case 'chunk-requested':
         this.reason = event.reason;
         return;
-      case 'chunk-downloaded': {
-        const { chunkIndex, level, kilobits, downloadSeconds, atSeconds, bufferSeconds } = event;
-        const sizes = { index: chunkIndex, level, kilobits, downloadSeconds, atSeconds, bufferSeconds };
-        this.chunks.push({ ...sizes, stallSeconds: 0, reason: this.reason });
+      case 'chunk-downloaded':
+        this.downloads.push(event);
+        this.reasons.push(this.reason);
         return;
-      }
       case 'started':
         this.startupSeconds = event.startupSeconds;
         return;
       case 'resumed':
-        this.stalls += 1;
-        this.stallSeconds += event.stallSeconds;
-        if (this.chunks.length > 0) this.chunks[this.chunks.length - 1].stallSeconds += event.stallSeconds;
+        this.addStall(event.stallSeconds);
         return;
       case 'ended':
         this.endedAtSeconds = event.atSeconds;
@@ -65,42 +69,81 @@ export class SessionLog {
     event satisfies never;
   }
 
+  /** Every chunk downloaded so far, in order. */
+  get chunks(): readonly ChunkRecord[] {
+    for (let i = this.records.length; i < this.downloads.length; i++) {
+      const stallSeconds = i < this.chunkStalls.length ? this.chunkStalls[i] : 0;
+      this.records.push(recordOf(this.downloads[i], stallSeconds, this.reasons[i]));
+    }
+    return this.records;
+  }
+
   /** QoE of each chunk, in order, chunk 0 included. */
   perChunk(qoe: Qoe): QoeParts[] {
-    return this.chunks.map((chunk, i) =>
-      chunkQoe(qoe, chunk.level, i === 0 ? null : this.chunks[i - 1].level, chunk.stallSeconds),
+    return this.chunks.map(({ level, stallSeconds }, i) =>
+      chunkQoe(qoe, level, i === 0 ? null : this.downloads[i - 1].level, stallSeconds),
     );
   }
 
   summary(qoe: Qoe, ladderKbps: readonly number[]): SessionSummary {
-    const { chunks } = this;
-    const count = Math.max(chunks.length - 1, 0);
-    const sum = { quality: 0, stall: 0, switches: 0, total: 0 };
-    let kbpsSum = 0;
+    const { downloads, chunkStalls } = this;
+    const sum = { quality: 0, stall: 0, switches: 0, total: 0, kbps: 0, changeKbps: 0, stallSeconds: 0 };
     let switches = 0;
-    for (let i = 1; i < chunks.length; i++) {
-      const parts = chunkQoe(qoe, chunks[i].level, chunks[i - 1].level, chunks[i].stallSeconds);
+    for (let i = 1; i < downloads.length; i++) {
+      const { level } = downloads[i];
+      const lastLevel = downloads[i - 1].level;
+      const stallSeconds = i < chunkStalls.length ? chunkStalls[i] : 0;
+      const parts = chunkQoe(qoe, level, lastLevel, stallSeconds);
       sum.quality += parts.quality;
       sum.stall += parts.stall;
       sum.switches += parts.switches;
       sum.total += parts.total;
-      kbpsSum += ladderKbps[chunks[i].level];
-      if (chunks[i].level !== chunks[i - 1].level) switches += 1;
+      sum.kbps += ladderKbps[level];
+      sum.changeKbps += Math.abs(ladderKbps[level] - ladderKbps[lastLevel]);
+      sum.stallSeconds += stallSeconds;
+      if (level !== lastLevel) switches += 1;
     }
-    const perChunk = (value: number): number => (count === 0 ? 0 : value / count);
+    const counted = Math.max(downloads.length - 1, 1);
     return {
-      chunks: chunks.length,
-      meanBitrateKbps: perChunk(kbpsSum),
+      chunks: downloads.length,
+      meanBitrateKbps: sum.kbps / counted,
+      changeKbpsPerChunk: sum.changeKbps / counted,
+      rebufferSecondsPerChunk: sum.stallSeconds / counted,
       switches,
       stalls: this.stalls,
       stallSeconds: this.stallSeconds,
       startupSeconds: this.startupSeconds,
       qoe: {
-        quality: perChunk(sum.quality),
-        stall: perChunk(sum.stall),
-        switches: perChunk(sum.switches),
-        total: perChunk(sum.total),
+        quality: sum.quality / counted,
+        stall: sum.stall / counted,
+        switches: sum.switches / counted,
+        total: sum.total / counted,
       },
     };
   }
+
+  /** A stall counts for the chunk downloaded last. */
+  private addStall(seconds: number): void {
+    this.stalls += 1;
+    this.stallSeconds += seconds;
+    const last = this.downloads.length - 1;
+    if (last < 0) return;
+    while (this.chunkStalls.length <= last) this.chunkStalls.push(0);
+    this.chunkStalls[last] += seconds;
+    if (last < this.records.length) this.records[last].stallSeconds += seconds;
+  }
+}
+
+/** Written out field by field: a spread here costs ten times as much. */
+function recordOf(event: ChunkDownloaded, stallSeconds: number, reason: string): ChunkRecord {
+  return {
+    index: event.chunkIndex,
+    level: event.level,
+    kilobits: event.kilobits,
+    downloadSeconds: event.downloadSeconds,
+    atSeconds: event.atSeconds,
+    bufferSeconds: event.bufferSeconds,
+    stallSeconds,
+    reason,
+  };
 }

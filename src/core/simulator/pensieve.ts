@@ -7,10 +7,9 @@ import { Session } from './session';
 const BUFFER_CAP_SECONDS = 60;
 const DRAIN_STEP_SECONDS = 0.5;
 /** Added to each download; the trace stands still meanwhile. */
-const ROUND_TRIP_SECONDS = 0.08;
+export const ROUND_TRIP_SECONDS = 0.08;
 /** Share of the capacity that carries payload. */
-const PAYLOAD_SHARE = 0.95;
-const FIRST: Decision = { level: 1, reason: 'the first chunk of the reference' };
+export const PAYLOAD_SHARE = 0.95;
 
 /**
  * The simulator of Pensieve (H. Mao et al., SIGCOMM 2017; fixed_env.py, "test mode"): chunk 0 comes at level 1 without
@@ -49,25 +48,32 @@ function play(
   noise: Random | undefined,
 ): void {
   const session = new Session(video, BUFFER_CAP_SECONDS, emit);
-  const first = { ...FIRST, level: Math.min(FIRST.level, video.ladderKbps.length - 1) };
+  const first: Decision = {
+    level: Math.min(1, video.ladderKbps.length - 1),
+    reason: 'the first chunk of the reference',
+  };
   let linkSeconds = startSeconds;
+  let linkKilobits = bandwidth.kilobitsBy(startSeconds);
   while (!session.done) {
     const decision = session.chunkIndex === 0 ? first : algorithm.decide(session.observe());
     if (decision.waitSeconds !== undefined) {
       session.play(decision.waitSeconds);
       linkSeconds += decision.waitSeconds;
+      linkKilobits = bandwidth.kilobitsBy(linkSeconds);
     }
     const kilobits = session.request(decision);
-    const arrivalSeconds = bandwidth.secondsWhen(
-      bandwidth.kilobitsBy(linkSeconds) + kilobits / PAYLOAD_SHARE,
-    );
+    linkKilobits += kilobits / PAYLOAD_SHARE;
+    const arrivalSeconds = bandwidth.secondsWhen(linkKilobits);
     const factor = noise === undefined ? 1 : 0.9 + 0.2 * noise();
     const downloadSeconds = (arrivalSeconds - linkSeconds + ROUND_TRIP_SECONDS) * factor;
     session.play(downloadSeconds);
     session.arrive(kilobits, downloadSeconds, ROUND_TRIP_SECONDS * factor);
     const sleepSeconds = pensieveSleepSeconds(session.bufferSeconds);
-    session.play(sleepSeconds);
     linkSeconds = arrivalSeconds + sleepSeconds;
+    if (sleepSeconds > 0) {
+      session.play(sleepSeconds);
+      linkKilobits = bandwidth.kilobitsBy(linkSeconds);
+    }
   }
   session.end();
 }

@@ -1,3 +1,4 @@
+import { live } from './live';
 import { pensieve } from './pensieve';
 import type { PlayerModel } from './player-model';
 import { sabre } from './sabre';
@@ -15,6 +16,7 @@ export interface PlayerModelEntry {
 export const playerModels: readonly PlayerModelEntry[] = [
   { id: 'pensieve', name: 'Pensieve', follows: 'the reference simulator of Pensieve', create: pensieve },
   { id: 'sabre', name: 'Sabre', follows: 'the simulator of the BOLA papers', create: sabre },
+  { id: 'live', name: 'Live', follows: 'the players of the Compare page', create: live },
 ];
 
 /** The model an id names. @throws Error naming the unknown id and the known ones. */

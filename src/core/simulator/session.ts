@@ -9,6 +9,8 @@ export class Session {
   bufferSeconds = 0;
   /** The chunk to ask for next, or under way. */
   chunkIndex = 0;
+  /** The first picture was shown. */
+  started = false;
   private level = 0;
   private lastLevel: number | null = null;
   private readonly downloads: Download[] = [];
@@ -54,16 +56,22 @@ export class Session {
     return kilobits;
   }
 
-  /** Time passes; what is buffered plays, and when it runs out (after the start) a stall begins. */
-  play(seconds: number): void {
-    const missing = seconds - this.bufferSeconds;
-    if (missing > 0) this.starve(missing);
-    else this.bufferSeconds = -missing;
+  /**
+   * Time passes; what is buffered plays, and when it runs out (after the start) a stall begins. `playableSeconds` is less
+   * than the buffer where sound is missing.
+   */
+  play(seconds: number, playableSeconds = this.bufferSeconds): void {
+    const missingSeconds = seconds - playableSeconds;
+    if (missingSeconds > 0) this.starve(missingSeconds, playableSeconds);
+    else this.bufferSeconds -= seconds;
     this.atSeconds += seconds;
   }
 
-  /** The last byte of the chunk asked for is here, `downloadSeconds` after the request. */
-  arrive(kilobits: number, downloadSeconds: number, firstByteSeconds: number): void {
+  /**
+   * The last byte of the chunk asked for is here, `downloadSeconds` after the request. The picture starts or goes on,
+   * unless `canPlay` is false.
+   */
+  arrive(kilobits: number, downloadSeconds: number, firstByteSeconds: number, canPlay = true): void {
     const { atSeconds, chunkIndex, level } = this;
     this.bufferSeconds += this.video.chunkSeconds;
     this.downloads.push({ kilobits, seconds: downloadSeconds, firstByteSeconds });
@@ -77,10 +85,21 @@ export class Session {
       firstByteSeconds,
       bufferSeconds: this.bufferSeconds,
     });
-    if (chunkIndex === 0) this.emit({ type: 'started', atSeconds, startupSeconds: atSeconds });
-    if (this.stallSeconds !== null) this.resume(this.stallSeconds);
     this.lastLevel = level;
     this.chunkIndex += 1;
+    if (canPlay) this.showPicture();
+  }
+
+  /** Ends start-up or a stall, if there is one. */
+  showPicture(): void {
+    const { atSeconds, stallSeconds } = this;
+    if (!this.started) {
+      this.started = true;
+      this.emit({ type: 'started', atSeconds, startupSeconds: atSeconds });
+    } else if (stallSeconds !== null) {
+      this.stallSeconds = null;
+      this.emit({ type: 'resumed', atSeconds, stallSeconds });
+    }
   }
 
   /** The download under way is given up; the same chunk will be asked for again. */
@@ -96,18 +115,13 @@ export class Session {
     this.emit({ type: 'ended', atSeconds: this.atSeconds });
   }
 
-  private starve(missingSeconds: number): void {
-    const startedAlready = this.chunkIndex > 0;
-    if (startedAlready && this.stallSeconds === null) {
-      this.emit({ type: 'stalled', atSeconds: this.atSeconds + this.bufferSeconds });
+  private starve(missingSeconds: number, playableSeconds: number): void {
+    if (!this.started) return;
+    if (this.stallSeconds === null) {
+      this.emit({ type: 'stalled', atSeconds: this.atSeconds + playableSeconds });
       this.stallSeconds = 0;
     }
-    if (this.stallSeconds !== null) this.stallSeconds += missingSeconds;
-    this.bufferSeconds = 0;
-  }
-
-  private resume(stallSeconds: number): void {
-    this.emit({ type: 'resumed', atSeconds: this.atSeconds, stallSeconds });
-    this.stallSeconds = null;
+    this.stallSeconds += missingSeconds;
+    this.bufferSeconds -= playableSeconds;
   }
 }
