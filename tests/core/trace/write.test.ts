@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { TraceBandwidth, type Trace } from '../../../src/core/trace/bandwidth';
+import { detectFormat } from '../../../src/core/trace/parse/detect';
 import { textInput } from '../../../src/core/trace/parse/input';
 import { parseMahimahi } from '../../../src/core/trace/parse/mahimahi';
 import { parsePensieve } from '../../../src/core/trace/parse/pensieve';
@@ -25,7 +26,7 @@ const arbitraryTrace = fc
 
 describe('writers', () => {
   test('each writes what its format says, by hand', () => {
-    expect(written('pensieve', trace)).toBe('0\t1.2\n0.5\t1.2\n2.5\t0.024');
+    expect(written('pensieve', trace)).toBe('0.0\t1.2\n0.5\t1.2\n2.5\t0.024');
     expect(written('sabre', trace)).toBe(
       '[\n    {"duration_ms":500,"bandwidth_kbps":1200,"latency_ms":20},\n' +
         '    {"duration_ms":2000,"bandwidth_kbps":24,"latency_ms":100}\n]',
@@ -34,6 +35,11 @@ describe('writers', () => {
     const times = written('mahimahi', trace).split('\n').map(Number);
     expect(times.slice(0, 3)).toEqual([10, 20, 30]);
     expect(times.slice(49)).toEqual([500, 1000, 1500, 2000, 2500]);
+  });
+
+  test('fast traces in whole seconds are still taken for what they were written as', () => {
+    const fast = { name: 'fast', durationsSeconds: [1, 1, 1], kbps: [500_000, 600_000, 700_000] };
+    expect(detectFormat(textInput('fast', written('pensieve', fast))).id).toBe('pensieve');
   });
 
   test('what cannot be written is said', () => {

@@ -6,12 +6,17 @@ import type { Trace } from '../bandwidth';
  */
 export function* writePensieve({ durationsSeconds, kbps, startSeconds = 0 }: Trace): Generator<string> {
   const first = startSeconds <= durationsSeconds[0] ? startSeconds : 0;
-  yield `${first}\t${mbps(kbps[0])}`;
+  yield `${decimal(first)}\t${mbps(kbps[0])}`;
   let seconds = 0;
   for (let i = 0; i < kbps.length; i++) {
     seconds += durationsSeconds[i];
-    yield `${Number(seconds.toPrecision(14))}\t${mbps(kbps[i])}`;
+    yield `${decimal(Number(seconds.toPrecision(14)))}\t${mbps(kbps[i])}`;
   }
+}
+
+/** Times always have a point, by which readers tell this format from whole seconds of Lumos5G. */
+function decimal(seconds: number): string {
+  return Number.isInteger(seconds) ? seconds.toFixed(1) : String(seconds);
 }
 
 function mbps(kbps: number): number {

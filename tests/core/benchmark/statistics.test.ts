@@ -1,0 +1,96 @@
+import { describe, expect, test } from 'vitest';
+import { sessionsCsv } from '../../../src/core/benchmark/csv';
+import { Histogram } from '../../../src/core/benchmark/histogram';
+import { benchmarkPage } from '../../../src/core/benchmark/page';
+import { bootstrapInterval, mean, quantile } from '../../../src/core/benchmark/statistics';
+import { makeRandom, normal } from '../../../src/core/random';
+
+test('quantiles lie between neighbours as R and NumPy place them', () => {
+  // numpy.quantile([1, 2, 4, 8], [0, .25, .5, .9, 1])
+  expect([0, 0.25, 0.5, 0.9, 1].map((share) => Number(quantile([1, 2, 4, 8], share).toFixed(9)))).toEqual([
+    1, 1.75, 3, 6.8, 8,
+  ]);
+});
+
+describe('bootstrap interval', () => {
+  test('is as wide as the normal theory says for a large normal sample', () => {
+    const random = makeRandom(3);
+    const values = Array.from({ length: 400 }, () => 10 + 2 * normal(random));
+    const [from, to] = bootstrapInterval(values);
+    const middle = mean(values);
+    const deviation = Math.sqrt(mean(values.map((value) => (value - middle) ** 2)));
+    const half = (1.96 * deviation) / Math.sqrt(400);
+    expect(middle - from).toBeCloseTo(half, 1);
+    expect(to - middle).toBeCloseTo(half, 1);
+  });
+
+  test('of equal values is that value, and the same values give the same interval', () => {
+    expect(bootstrapInterval([3, 3, 3])).toEqual([3, 3]);
+    expect(bootstrapInterval([1, 5, 9, 2])).toEqual(bootstrapInterval([1, 5, 9, 2]));
+  });
+});
+
+describe('histogram of timings', () => {
+  test('finds quantiles within its bucket of 2.2 %, split or whole', () => {
+    const whole = new Histogram();
+    const halves = [new Histogram(), new Histogram()];
+    for (let i = 1; i <= 1000; i++) {
+      whole.add(i);
+      halves[i % 2].add(i);
+    }
+    halves[0].merge(halves[1]);
+    for (const share of [0.1, 0.5, 0.99]) {
+      expect((whole.quantile(share) ?? 0) / (share * 1000)).toBeCloseTo(1, 1);
+      expect(halves[0].quantile(share)).toBe(whole.quantile(share));
+    }
+    expect(new Histogram().quantile(0.5)).toBeNull();
+  });
+});
+
+const session = {
+  algorithm: 'bola',
+  trace: '=a,"b"',
+  chunks: 48,
+  qoe: 0.5,
+  bitrateKbps: 1000,
+  rebufferSecondsPerChunk: 0.25,
+  changeKbpsPerChunk: 10,
+  switches: 3,
+  stalls: 2,
+  startupSeconds: null,
+};
+
+test('CSV: a header, a row a session, quotes doubled, no formulas, nothing for what is missing', () => {
+  expect(sessionsCsv([session])).toBe(
+    'algorithm,trace,chunks,qoe,bitrate_kbps,rebuffer_s_per_chunk,change_kbps_per_chunk,switches,stalls,startup_s\r\n' +
+      'bola,"\'=a,""b""",48,0.5,1000,0.25,10,3,2,\r\n',
+  );
+});
+
+test('the report is one file that loads nothing and cannot be broken by a name', () => {
+  const one = {
+    id: 'ppo:<img src=x onerror=alert(1)>',
+    meanQoe: 0.5,
+    ci95: [0.4, 0.6] as const,
+    meanBitrateKbps: 900,
+    rebufferSecondsPerChunk: 0.01,
+    changeKbpsPerChunk: 50,
+    decisionMicrosecondsP50: 1,
+    decisionMicrosecondsP99: null,
+    traces: [
+      { name: 'a', qoe: 0.4 },
+      { name: 'b', qoe: 0.6 },
+    ],
+  };
+  const page = benchmarkPage({
+    video: 'v',
+    traces: 2,
+    qoe: 'lin',
+    player: 'pensieve',
+    result: { chunksPerSecond: 1, algorithms: [one, { ...one, id: 'bola', meanQoe: -1, ci95: [-1, -1] }] },
+  });
+  expect(page.match(/<svg /g)).toHaveLength(3);
+  expect(page).not.toMatch(/\s(src|href|xlink:href|xmlns)\s*=\s*["']/i);
+  expect(page).not.toMatch(/https?:|url\(|@import|<script|<img|NaN|undefined|Infinity/);
+  expect(page).toContain('0.5000');
+});
