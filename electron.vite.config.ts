@@ -27,7 +27,7 @@ export default defineConfig({
   },
   preload: {
     build: {
-      target: 'chrome108',
+      target: 'node16',
       externalizeDeps: false,
       outDir: 'out/preload',
       rollupOptions: {
