@@ -1,21 +1,20 @@
 import { SLIDER_KBPS } from '../../core/trace/presets';
 
-/** Steps of the slider in a factor of ten: an arrow key is one step, 2.3 %. */
-const stepsPerDecade = 100;
+/** The last step: the slider goes from 0 to here. An arrow key is one step, 2.3 %. */
+export const lastStep = 330;
 
-/** The last step: the slider goes from 0 to here. */
-export const lastStep = Math.round(Math.log10(SLIDER_KBPS.max / SLIDER_KBPS.min) * stepsPerDecade);
+const decades = Math.log10(SLIDER_KBPS.max / SLIDER_KBPS.min);
 
 /** The slider's step of a bandwidth; unlimited stands at the end, offline at the start. */
 export function stepOf(kbps: number | null): number {
   if (kbps === null) return lastStep;
-  const step = Math.log10(Math.max(kbps, SLIDER_KBPS.min) / SLIDER_KBPS.min) * stepsPerDecade;
-  return Math.min(lastStep, Math.round(step));
+  const share = Math.log10(Math.max(kbps, SLIDER_KBPS.min) / SLIDER_KBPS.min) / decades;
+  return Math.min(lastStep, Math.round(share * lastStep));
 }
 
 /** The bandwidth of a step, in three digits. */
 export function kbpsOfStep(step: number): number {
-  const kbps = SLIDER_KBPS.min * 10 ** (step / stepsPerDecade);
+  const kbps = SLIDER_KBPS.min * 10 ** ((step / lastStep) * decades);
   return Math.min(SLIDER_KBPS.max, Number(kbps.toPrecision(3)));
 }
 

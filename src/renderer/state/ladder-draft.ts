@@ -32,7 +32,7 @@ function mistakeOf(levels: readonly LadderLevel[]): string | null {
     const below = levels[index - 1];
     if (level.kbps < 16) return `Level ${index + 1} needs at least 16 kbit/s.`;
     if (below && level.kbps <= below.kbps) {
-      return `Level ${index + 1} needs more than the ${below.kbps} kbit/s of the level below it.`;
+      return `Level ${index + 1} needs more than the ${below.kbps} kbit/s of level ${index}.`;
     }
   }
   try {

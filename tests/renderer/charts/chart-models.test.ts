@@ -1,0 +1,96 @@
+import { expect, test } from 'vitest';
+import {
+  axisEnd,
+  chartModels,
+  shadedStalls,
+  valueAt,
+  type ChartSource,
+} from '../../../src/renderer/charts/chart-models';
+
+const source: ChartSource = {
+  names: ['BOLA', 'If / Then'],
+  elapsedSeconds: 10,
+  topKbps: 2000,
+  qoe: 'lin',
+  series: {
+    setBandwidth: [
+      { t: 0, kbps: 4000 },
+      { t: 5, kbps: null },
+    ],
+    players: [
+      {
+        measured: [{ t: 1, kbps: 3900 }],
+        bitrate: [{ t: 0, kbps: 500 }],
+        buffer: [{ t: 1, s: 2 }],
+        qoe: [{ t: 1, lin: 1.5, log: 0.7 }],
+        stalls: [{ from: 3, to: 4 }],
+      },
+      { measured: [], bitrate: [], buffer: [], qoe: [], stalls: [{ from: 8, to: null }] },
+    ],
+  },
+};
+
+test('there are four charts, each with a line for every player, and the link on the first', () => {
+  const models = chartModels(source);
+  expect(models.map(({ id }) => id)).toEqual(['bandwidth', 'bitrate', 'buffer', 'qoe']);
+  expect(models.map(({ lines }) => lines.map(({ slot }) => slot))).toEqual([
+    [null, 0, 1],
+    [0, 1],
+    [0, 1],
+    [0, 1],
+  ]);
+});
+
+test('what holds until now is drawn until now, in Mbit/s', () => {
+  const [bandwidth, bitrate] = chartModels(source);
+  expect(bandwidth.lines[1].points).toEqual([{ x: 1, y: 3.9 }]);
+  expect(bitrate.lines[0].points).toEqual([
+    { x: 0, y: 0.5 },
+    { x: 10, y: 0.5 },
+  ]);
+});
+
+test('an unlimited link is a gap in its line', () => {
+  const [{ lines }] = chartModels(source);
+  expect(lines[0].points).toEqual([
+    { x: 0, y: 4 },
+    { x: 5, y: NaN },
+    { x: 10, y: NaN },
+  ]);
+});
+
+test('the QoE chart follows the chosen measure', () => {
+  const [, , , lin] = chartModels(source);
+  const [, , , log] = chartModels({ ...source, qoe: 'log' });
+  expect(lin.lines[0].points[0].y).toBe(1.5);
+  expect(log.lines[0].points[0].y).toBe(0.7);
+});
+
+test('a stall that lasts is shaded until now', () => {
+  expect(shadedStalls(source)).toEqual([
+    { slot: 0, from: 3, to: 4 },
+    { slot: 1, from: 8, to: 10 },
+  ]);
+});
+
+test('the time axis ends at a round time that holds the session', () => {
+  expect([0, 30, 31, 61, 3601, 5401].map(axisEnd)).toEqual([30, 30, 60, 90, 5400, 7200]);
+});
+
+test('the cross-hair reads the last point at or before it', () => {
+  const line = { label: 'BOLA', slot: 0, stepped: false, thin: false };
+  const points = [
+    { x: 1, y: 10 },
+    { x: 2, y: 20 },
+    { x: 2, y: 21 },
+    { x: 4, y: 40 },
+  ];
+  expect([0.5, 1, 2, 3.9, 4, 9].map((t) => valueAt({ ...line, points }, t))).toEqual([
+    null,
+    10,
+    21,
+    21,
+    40,
+    40,
+  ]);
+});
