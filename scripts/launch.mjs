@@ -1,6 +1,7 @@
 import { spawn } from 'node:child_process';
 import { statfsSync } from 'node:fs';
 import path from 'node:path';
+import { createInterface } from 'node:readline';
 import { root } from './setup/places.mjs';
 import { currentParts } from './setup/state.mjs';
 
@@ -35,17 +36,24 @@ export function electronViteEnv() {
 }
 
 /**
- * Starts the built application with arguments of its own. Resolves with `{ child, ended }`, where `ended` resolves with the
- * exit code; signals to this process reach the child.
+ * Starts the built application with arguments of its own. Returns `{ child, ended }`, where `ended` resolves with the
+ * exit code; signals to this process reach the child. Chromium's complaints about hardware that is not there are left out.
  */
-export function launchApp(appArgs, { env = {}, stdio = 'inherit' } = {}) {
+export function launchApp(appArgs, { env = {} } = {}) {
   const { executable } = electronPart();
   const own = { ...process.env, ...env };
   delete own.ELECTRON_RUN_AS_NODE; // set by editors that are Electron themselves; it would turn the app into plain Node
-  return follow(
-    spawn(executable, [...developmentSwitches(), root, ...appArgs], { cwd: root, env: own, stdio }),
-  );
+  const args = [...developmentSwitches(), root, ...appArgs];
+  const child = spawn(executable, args, { cwd: root, env: own, stdio: ['inherit', 'inherit', 'pipe'] });
+  createInterface({ input: child.stderr }).on('line', (line) => {
+    if (!chromiumNoise.test(line)) process.stderr.write(`${line}\n`);
+  });
+  return follow(child);
 }
+
+/** What Chromium and its libraries say of a machine without D-Bus, sound card or graphics card. */
+const chromiumNoise =
+  /ERROR:(bus|object_proxy|viz_main_impl|gpu_init|gpu_memory_buffer_support_x11|alsa_util)\.cc|^(ALSA lib|libva error)|^\s*$/;
 
 /** Follows a child to its end: forwards signals and tells its exit code as a shell would. */
 export function follow(child) {
