@@ -19,14 +19,21 @@ class Sink implements Transfer {
   }
 }
 
-function linkOf(bandwidth: Bandwidth): { link: Link; pumpAt: (seconds: number) => void } {
+interface Clocked {
+  link: Link;
+  pumpAt: (seconds: number) => void;
+  /** Lets time pass without a pump, as the pacer does with a link that is not busy. */
+  passTo: (seconds: number) => void;
+}
+
+function linkOf(bandwidth: Bandwidth): Clocked {
   let now = 0;
   const link = new Link({ kilobitsBy: (seconds) => bandwidth.kilobitsBy(seconds), clock: () => now });
   const pumpAt = (seconds: number): void => {
     now = seconds;
     link.pump();
   };
-  return { link, pumpAt };
+  return { link, pumpAt, passTo: (seconds) => void (now = seconds) };
 }
 
 const steady = (kbps: number): Bandwidth =>
@@ -116,12 +123,12 @@ describe('a link with something to send', () => {
 
 describe('unused capacity is lost', () => {
   test('while nothing is asked for', () => {
-    const { link, pumpAt } = linkOf(steady(8000));
+    const { link, pumpAt, passTo } = linkOf(steady(8000));
     const first = new Sink(1000);
     link.add(first);
     pumpAt(0.1);
     link.remove(first);
-    pumpAt(5);
+    passTo(5);
     const second = new Sink();
     link.add(second);
     pumpAt(5.01);
