@@ -36,6 +36,7 @@ const switchSchema = v.object({
   mediaType: v.literal('video'),
   reason: v.nullish(
     v.object({
+      message: v.nullish(v.string()),
       throughput: v.nullish(v.number()),
       bufferLevel: v.nullish(v.number()),
       droppedFrames: v.nullish(v.number()),
@@ -47,12 +48,14 @@ const switchSchema = v.object({
 export function switchReason(event: unknown): string | null {
   const parsed = v.safeParse(switchSchema, event);
   if (!parsed.success) return null;
-  const { throughput, bufferLevel, droppedFrames } = parsed.output.reason ?? {};
+  const { message, throughput, bufferLevel, droppedFrames } = parsed.output.reason ?? {};
   const parts = [
+    // "[InsufficientBufferRule]: Switching ..." names the rule
+    /^\[(\w+)Rule\]/.exec(message ?? '')?.[1].replace(/(?!^)[A-Z]/g, (letter) => ` ${letter.toLowerCase()}`),
     throughput ? `throughput ${Math.round(throughput)} kbps` : null,
     bufferLevel ? `buffer ${bufferLevel.toFixed(1)} s` : null,
     droppedFrames ? `${droppedFrames} frames dropped` : null,
-  ].filter((part) => part !== null);
+  ].filter((part) => typeof part === 'string');
   return parts.length > 0 ? `dash.js: ${parts.join(', ')}` : 'dash.js changed the level';
 }
 

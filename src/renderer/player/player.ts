@@ -34,6 +34,7 @@ export interface LivePlayerOptions {
 const END_SECONDS = 0.05;
 
 type Interceptor = Parameters<MediaPlayerClass['addRequestInterceptor']>[0];
+type Request = Parameters<Interceptor>[0];
 type Answer = Parameters<Parameters<MediaPlayerClass['addResponseInterceptor']>[0]>[0];
 
 /** One dash.js player on a video element, told as SessionEvents. Begins to load its manifest when made. */
@@ -47,6 +48,7 @@ export class LivePlayer {
   failure: string | null = null;
   private wanted = true;
   private frozen = false;
+  private readonly underWay = new Set<Request>();
   private destroyed = false;
   private reason = 'start level of dash.js';
   private isReady: () => void = () => {};
@@ -92,16 +94,19 @@ export class LivePlayer {
     void this.options.element.play().catch(() => undefined); // a refused play shows as a stall
   }
 
-  /** Stops for good with the last picture shown: no further request leaves. */
+  /** Stops for good with the last picture shown: what is under way is given up, and no further request leaves. */
   freeze(): void {
+    if (this.frozen) return;
     this.frozen = true;
     this.pause();
+    for (const { customData } of this.underWay) abortRequest(customData);
+    this.underWay.clear();
   }
 
   destroy(): void {
     if (this.destroyed) return;
     this.destroyed = true;
-    this.frozen = true;
+    this.freeze();
     this.player.destroy();
   }
 
@@ -128,7 +133,9 @@ export class LivePlayer {
     this.firstRequestAtSeconds ??= this.options.clock();
     const media = mediaRequestOf(request.customData);
     if (media?.mediaType === 'video') await this.beforeChunk(media);
-    return this.frozen ? new Promise(() => {}) : request;
+    if (this.frozen) return new Promise(() => {});
+    this.underWay.add(request);
+    return request;
   };
 
   private async beforeChunk(media: MediaRequest): Promise<void> {
@@ -144,6 +151,7 @@ export class LivePlayer {
 
   private readonly afterAnswer = async (answer: Answer): Promise<Answer> => {
     const { passes } = this.options;
+    this.underWay.delete(answer.request);
     if (passes === 1 || typeof answer.data !== 'string' || !isManifestRequest(answer.request.customData)) {
       return answer;
     }
@@ -201,6 +209,12 @@ export class LivePlayer {
 function responseBytes(event: unknown): number {
   if (typeof event !== 'object' || event === null || !('response' in event)) return 0;
   return event.response instanceof ArrayBuffer ? event.response.byteLength : 0;
+}
+
+/** dash.js' loader leaves its abort function in a request's own data. */
+function abortRequest(customData: unknown): void {
+  if (typeof customData !== 'object' || customData === null || !('abort' in customData)) return;
+  if (typeof customData.abort === 'function') customData.abort();
 }
 
 function sleep(seconds: number): Promise<void> {

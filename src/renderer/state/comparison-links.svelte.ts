@@ -21,6 +21,9 @@ export interface ComparisonOptions {
   readonly api: ComparisonApi;
 }
 
+/** What the players gave up reaches the network a little later; a link closed before shows as failed loads. */
+const ABORT_MS = 250;
+
 /** The links of a comparison: what they are set to, by hand or by a trace, on the media server and in our record. */
 export class ComparisonLinks {
   kbps: number | null = $state(null);
@@ -67,8 +70,10 @@ export class ComparisonLinks {
     const { sessionId } = this;
     this.sessionId = null;
     this.clock = null;
+    if (!sessionId) return;
+    await new Promise((resolve) => setTimeout(resolve, ABORT_MS));
     // A media server that has died has no links left to close, and a new one does not know them.
-    if (sessionId) await this.options.api.closeLinks({ sessionId }).catch(() => undefined);
+    await this.options.api.closeLinks({ sessionId }).catch(() => undefined);
   }
 
   async setBandwidth(kbps: number | null, addedLatencyMs: number): Promise<void> {

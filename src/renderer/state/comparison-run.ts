@@ -28,6 +28,8 @@ const BUFFER_EVERY_SECONDS = 0.2;
 export class Run {
   readonly players: readonly LivePlayer[];
   readonly records: readonly PlayerRecord[];
+  /** ISO time of the common start. */
+  begunAt = '';
   private startedAtMs: number | null = null;
   private endedAtSeconds: number | null = null;
   private openGate: () => void = () => {};
@@ -82,6 +84,7 @@ export class Run {
   /** The common start: every player asks for its first chunk now. */
   begin(): void {
     this.startedAtMs = performance.now();
+    this.begunAt = new Date().toISOString();
     this.openGate();
   }
 

@@ -24,7 +24,6 @@ export class Comparison extends ComparisonView {
   private run: Run | null = null;
   private timer: ReturnType<typeof setInterval> | null = null;
   private looks = 0;
-  private createdAt = '';
   /** Counts starts and stops, so that a start that was overtaken gives up. */
   private attempt = 0;
 
@@ -112,12 +111,12 @@ export class Comparison extends ComparisonView {
 
   /** @throws Error when nothing was played yet. */
   toSavedSession(name: string): SavedSession {
-    const { run, createdAt, moves } = this;
+    const { run, moves } = this;
     if (!run?.begun) throw new Error('nothing was played yet');
     const players = run.records.map((record, slot) => ({ record, choice: run.options.players[slot].choice }));
     const { entry, settings } = this.options;
     const played = { entry, settings, moves, players, seconds: run.elapsedSeconds };
-    return savedSession({ name, createdAt, ...played, verdict: this.verdict });
+    return savedSession({ name, createdAt: run.begunAt, ...played, verdict: this.verdict });
   }
 
   private changed(): void {
@@ -150,7 +149,6 @@ export class Comparison extends ComparisonView {
     await this.links.start();
     if (this.run !== run) return;
     run.begin();
-    this.createdAt = new Date().toISOString();
     this.links.recordBy(() => run.elapsedSeconds);
     this.series = { setBandwidth: [], players: run.records };
     this.state = 'playing';
