@@ -69,5 +69,5 @@ export function demoTable({ seconds, players }) {
   const widths = head.map((_, column) => Math.max(...[head, ...rows].map((cells) => cells[column].length)));
   const line = (cells) =>
     cells.map((cell, i) => (i === 0 ? cell.padEnd(widths[i]) : cell.padStart(widths[i]))).join('  ');
-  return [`${players.length} players, ${seconds} s`, line(head), ...rows.map(line)].join('\n');
+  return [`${players.length} players, ${seconds.toFixed(1)} s`, line(head), ...rows.map(line)].join('\n');
 }

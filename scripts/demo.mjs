@@ -17,6 +17,8 @@ export async function runDemo(words) {
   mkdirSync(folder, { recursive: true });
   for (const name of made) rmSync(path.join(folder, name), { force: true });
   const args = [
+    // A profile of its own: a window that is open already would take the demo's place as the single instance.
+    `--user-data-dir=${path.join(folder, 'profile')}`,
     `--demo=${folder}`,
     `--demo-seconds=${seconds}`,
     ...(file === null ? [] : [path.resolve(file)]),
