@@ -50,6 +50,8 @@ export function fileFault(error: unknown): string {
       return 'the disk is full';
     case 'EISDIR':
       return 'it is a folder';
+    case 'ENOTDIR':
+      return 'a part of the path is a file, not a folder';
     default:
       return error instanceof Error ? error.message : String(error);
   }

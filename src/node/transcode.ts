@@ -1,5 +1,5 @@
 import { existsSync } from 'node:fs';
-import { access, constants } from 'node:fs/promises';
+import { access, constants, writeFile } from 'node:fs/promises';
 import { basename, dirname, join, parse, resolve } from 'node:path';
 import { fitLadder, ladders, type LadderLevel } from '../core/ladder';
 import type { Presentation, TranscodeProgress, VideoInfo } from '../shared/presentation';
@@ -47,7 +47,12 @@ export async function transcode(options: TranscodeOptions): Promise<Presentation
   try {
     await sweepFolders(dirname(outFolder));
     const plan = { info, levels, chunkSeconds, toneMap };
-    return await makeFolder(outFolder, (folder) => fill(folder, plan, options));
+    return await makeFolder(outFolder, (folder) =>
+      fill(folder, plan, options).catch(async (error: unknown) => {
+        await checkRoom(folder);
+        throw error;
+      }),
+    );
   } catch (error) {
     if (error instanceof Cancelled || signal?.aborted) throw new Cancelled(info.path);
     throw new Error(`"${basename(info.path)}" cannot be prepared: ${await cause(error, info)}`, {
@@ -92,6 +97,11 @@ async function describe(folder: string, plan: EncodePlan, measured: Measured): P
     poster: posterName,
     bytes: await folderBytes(folder),
   };
+}
+
+/** FFmpeg may end well, or with any message, on a full disk: whether a megabyte can still be written tells. */
+async function checkRoom(folder: string): Promise<void> {
+  await writeFile(join(folder, 'room'), Buffer.alloc(2 ** 20));
 }
 
 /** FFmpeg ends well where a file breaks off, so what it made is held against what the file promised. */

@@ -13,18 +13,24 @@ export interface ProgressReader {
 /** Makes a reader for a job whose result lasts `totalSeconds`. */
 export function progressReader(totalSeconds: number): ProgressReader {
   const report = new Map<string, string>();
+  // FFmpeg's time may step back while its encoders start.
+  let madeSeconds = 0;
   return {
     read(line) {
       const match = progressKey.exec(line.trim());
       if (!match) return 'message';
       report.set(match[1], match[2].trim());
-      return match[1] === 'progress' ? summarize(report, totalSeconds) : 'part';
+      madeSeconds = Math.max(madeSeconds, Math.min(totalSeconds, clockSeconds(report.get('out_time')) ?? 0));
+      return match[1] === 'progress' ? summarize(report, madeSeconds, totalSeconds) : 'part';
     },
   };
 }
 
-function summarize(report: ReadonlyMap<string, string>, totalSeconds: number): TranscodeProgress {
-  const made = Math.min(totalSeconds, clockSeconds(report.get('out_time')) ?? 0);
+function summarize(
+  report: ReadonlyMap<string, string>,
+  made: number,
+  totalSeconds: number,
+): TranscodeProgress {
   const speed = readNumber(report.get('speed')?.replace(/x$/, ''));
   const done = report.get('progress') === 'end';
   return {

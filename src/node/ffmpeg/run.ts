@@ -1,5 +1,10 @@
+import { execFile } from 'node:child_process';
+import { access, constants } from 'node:fs/promises';
+import { isAbsolute } from 'node:path';
+import { promisify } from 'node:util';
 import ffmpeg from 'fluent-ffmpeg';
 import type { TranscodeProgress } from '../../shared/presentation';
+import { fileFault } from '../files';
 import { ffmpegExecutable } from './binary';
 import { Cancelled, FfmpegFailure } from './faults';
 import { progressReader } from './progress';
@@ -34,9 +39,10 @@ const keptMessages = 20;
  * Runs FFmpeg once. The only user of fluent-ffmpeg: raw options, because its `-f` check breaks with FFmpeg 7.
  * @throws Cancelled when the signal fires, else FfmpegFailure.
  */
-export function runFfmpeg(job: FfmpegJob): Promise<void> {
+export async function runFfmpeg(job: FfmpegJob): Promise<void> {
   const { signal, subject } = job;
-  if (signal?.aborted) return Promise.reject(new Cancelled(subject));
+  await checkStarts(ffmpegExecutable());
+  if (signal?.aborted) throw new Cancelled(subject);
   return new Promise((resolve, reject) => {
     const messages: string[] = [];
     const command = makeCommand(job, messages);
@@ -58,13 +64,23 @@ export function runFfmpeg(job: FfmpegJob): Promise<void> {
   });
 }
 
-/** Whether this FFmpeg can map HDR to SDR (zscale comes with libzimg). */
+/** fluent-ffmpeg throws where nobody can catch it if the program cannot be started. */
+async function checkStarts(executable: string): Promise<void> {
+  try {
+    if (isAbsolute(executable)) await access(executable, constants.X_OK);
+    else await promisify(execFile)(executable, ['-version']);
+  } catch (error) {
+    throw new Error(`FFmpeg (${executable}) cannot be started: ${fileFault(error)}; run the set-up again`, {
+      cause: error,
+    });
+  }
+}
+
+/** Whether this FFmpeg can map HDR to SDR (zscale comes with libzimg); fluent-ffmpeg cannot read the list of FFmpeg 9. */
 export function canToneMap(): Promise<boolean> {
   return new Promise((resolve) => {
-    const command = ffmpeg();
-    command.setFfmpegPath(ffmpegExecutable());
-    command.availableFilters((error, filters) =>
-      resolve(!error && 'zscale' in filters && 'tonemap' in filters),
+    execFile(ffmpegExecutable(), ['-hide_banner', '-filters'], (error, stdout) =>
+      resolve(!error && / zscale /.test(stdout) && / tonemap /.test(stdout)),
     );
   });
 }

@@ -15,13 +15,11 @@ export async function makeFolder<Result>(
   make: (folder: string) => Promise<Result>,
 ): Promise<Result> {
   const folder = partialPath(dirname(target));
+  await mkdir(folder, { recursive: true }).catch((error: unknown) => {
+    throw new Error(`nothing can be written to "${dirname(target)}": ${fileFault(error)}`, { cause: error });
+  });
   ours.add(folder);
   try {
-    await mkdir(folder, { recursive: true }).catch((error: unknown) => {
-      throw new Error(`nothing can be written to "${dirname(target)}": ${fileFault(error)}`, {
-        cause: error,
-      });
-    });
     const result = await make(folder);
     await rename(folder, target);
     return result;

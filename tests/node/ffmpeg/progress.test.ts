@@ -47,3 +47,11 @@ test('any other line is a message', () => {
   expect(progressReader(1).read('[dash @ 0x55] Could not write: size=3')).toBe('message');
   expect(progressReader(1).read('out.mp4: No space left on device')).toBe('message');
 });
+
+test('the share never steps back, though FFmpeg says a time that does', () => {
+  const reader = progressReader(10);
+  reader.read('out_time=00:00:05.000000');
+  reader.read('progress=continue');
+  reader.read('out_time=N/A');
+  expect(reader.read('progress=continue')).toMatchObject({ share: 0.5 });
+});
