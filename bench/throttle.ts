@@ -53,6 +53,7 @@ try {
   endLoad?.();
   await server.stop();
   await rm(folder, { recursive: true });
+  await rm(path.dirname(script), { recursive: true });
 }
 for (const failure of failures) console.error(`FAILED: ${failure}`);
 process.exit(failures.length > 0 ? 1 : 0);
