@@ -7,16 +7,16 @@ const ladderKbps = [300, 750, 1200, 1850, 2850, 4300];
 const chunkSeconds = 4;
 const bufferCapSeconds = 30;
 const lastLevel = 2;
-const chunksBefore = 8;
-const columns = 48;
-const rows = 40;
+const chunksBefore = 6;
+const columns = 40;
+const rows = 30;
 const lowestKbps = 200;
 const highestKbps = 8000;
 
 /** Levels that an algorithm chooses, `[row][column]`: rows from an empty to a full buffer, columns from 200 kbps to 8 Mbps (log). */
 export type Surface = readonly (readonly number[])[];
 
-/** Asks a new instance at each point, after 8 chunks of level 2 that all came at the column's throughput. */
+/** Asks a new instance at each point, after 6 chunks of level 2 that all came at the column's throughput. */
 export function surfaceOf(id: string): Surface {
   return Array.from({ length: rows }, (_, row) =>
     Array.from({ length: columns }, (_, column) => levelAt(id, bufferOf(row), kbpsOf(column))),
@@ -48,7 +48,7 @@ function kbpsOf(column: number): number {
   return lowestKbps * (highestKbps / lowestKbps) ** ((column + 0.5) / columns);
 }
 
-const cell = 8;
+const cell = 9;
 const left = 52;
 const top = 34;
 const width = columns * cell;

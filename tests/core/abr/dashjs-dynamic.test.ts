@@ -5,12 +5,22 @@ import { DashjsEstimate } from '../../../src/core/throughput/dashjs-estimate';
 import { DashjsPackage } from './dashjs-package';
 import { generatedSessions, playGenerated } from './play';
 
-const ranges = { kbps: [100, 60_000], chunkSeconds: [1, 6], chunks: [2, 30], capSeconds: [12, 60] } as const;
+const any = generatedSessions({
+  kbps: [100, 60_000],
+  chunkSeconds: [1, 6],
+  chunks: [2, 30],
+  capSeconds: [12, 60],
+});
+/** Rates around the ladder and a buffer that fills, so that BOLA has its say. */
+const full = generatedSessions({
+  ...{ kbps: [900, 5000], chunkSeconds: [2, 4], levels: [3, 8], chunks: [20, 40], capSeconds: [18, 40] },
+  ...{ ladderKbps: [300, 5000], latencySeconds: [0, 0.05] },
+});
 
 test('estimates and chooses as the package does', () => {
   const perLevel = new Set<number>();
   fc.assert(
-    fc.property(generatedSessions(ranges), (session) => {
+    fc.property(fc.oneof(any, full), (session) => {
       const theirs = new DashjsPackage(session);
       const estimate = new DashjsEstimate();
       const expected: number[] = [];

@@ -26,6 +26,8 @@ interface Ranges {
   readonly levels: readonly [number, number];
   readonly chunks: readonly [number, number];
   readonly capSeconds: readonly [number, number];
+  readonly ladderKbps: readonly [number, number];
+  readonly latencySeconds: readonly [number, number];
 }
 
 const wide: Ranges = {
@@ -34,18 +36,23 @@ const wide: Ranges = {
   levels: [1, 10],
   chunks: [1, 12],
   capSeconds: [4, 120],
+  ladderKbps: [50, 40_000],
+  latencySeconds: [0, 1],
 };
 
 /** Sessions with rates that jump (wide) or stay around the ladder. */
 export function generatedSessions(ranges: Partial<Ranges> = {}): fc.Arbitrary<GeneratedSession> {
-  const { kbps, chunkSeconds, levels, chunks, capSeconds } = { ...wide, ...ranges };
+  const { kbps, chunkSeconds, levels, chunks, capSeconds, ...rest } = { ...wide, ...ranges };
   const between = ([min, max]: readonly [number, number]): fc.Arbitrary<number> =>
     fc.double({ min, max, noNaN: true });
   const logKbps = between([Math.log(kbps[0]), Math.log(kbps[1])]).map(Math.exp);
-  const rate = fc.record({ kbps: logKbps, latencySeconds: between([0, 1]) });
+  const rate = fc.record({ kbps: logKbps, latencySeconds: between(rest.latencySeconds) });
   return fc.record({
     ladderKbps: fc
-      .uniqueArray(fc.integer({ min: 50, max: 40_000 }), { minLength: levels[0], maxLength: levels[1] })
+      .uniqueArray(fc.integer({ min: rest.ladderKbps[0], max: rest.ladderKbps[1] }), {
+        minLength: levels[0],
+        maxLength: levels[1],
+      })
       .map((each) => each.sort((a, b) => a - b)),
     chunkSeconds: between(chunkSeconds),
     bufferCapSeconds: between(capSeconds),
