@@ -46,11 +46,7 @@ export class Session {
   request({ level, reason }: Decision): number {
     const { atSeconds, chunkIndex, bufferSeconds } = this;
     const kilobits: number | undefined = this.video.chunkRows[chunkIndex][level];
-    if (kilobits === undefined) {
-      throw new Error(
-        `chunk ${chunkIndex}: level must be 0 to ${this.video.ladderKbps.length - 1}, got ${level}`,
-      );
-    }
+    if (kilobits === undefined) throw this.noLevel(level);
     this.level = level;
     this.emit({ type: 'chunk-requested', atSeconds, chunkIndex, level, reason, bufferSeconds });
     return kilobits;
@@ -87,7 +83,7 @@ export class Session {
     });
     this.lastLevel = level;
     this.chunkIndex += 1;
-    if (canPlay) this.showPicture();
+    if (canPlay && (this.stallSeconds !== null || !this.started)) this.showPicture();
   }
 
   /** Ends start-up or a stall, if there is one. */
@@ -113,6 +109,11 @@ export class Session {
     this.atSeconds += this.bufferSeconds;
     this.bufferSeconds = 0;
     this.emit({ type: 'ended', atSeconds: this.atSeconds });
+  }
+
+  private noLevel(level: number): Error {
+    const top = this.video.ladderKbps.length - 1;
+    return new Error(`chunk ${this.chunkIndex}: level must be 0 to ${top}, got ${level}`);
   }
 
   private starve(missingSeconds: number, playableSeconds: number): void {
