@@ -1,0 +1,188 @@
+import { svelte } from '@sveltejs/vite-plugin-svelte';
+import { execFileSync } from 'node:child_process';
+import { cpSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join, resolve } from 'node:path';
+import { _electron, type ElectronApplication, type Page } from 'playwright-core';
+import { build } from 'vite';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import type { LibraryEntry } from '../../src/shared/presentation';
+import { electronExecutable } from './app';
+import type { Seen } from './players/harness';
+
+const root = resolve(import.meta.dirname, '../..');
+/** The real main process, preload and media server, with a window that holds players and nothing else. */
+const appFolder = join(root, 'out/players-under-test');
+const work = mkdtempSync(join(tmpdir(), 'neuralstream-players-'));
+const ladder = [
+  { kbps: 200, width: 256, height: 144 },
+  { kbps: 600, width: 320, height: 180 },
+  { kbps: 1500, width: 480, height: 270 },
+];
+const faults: string[] = [];
+let app: ElectronApplication;
+let page: Page;
+let entry: LibraryEntry;
+
+beforeAll(async () => {
+  await makeApp();
+  const clip = join(work, 'clip.mp4');
+  makeClip(clip);
+  const switches = process.platform === 'linux' && process.getuid?.() === 0 ? ['--no-sandbox'] : [];
+  const args = [appFolder, `--user-data-dir=${join(work, 'user')}`, '--disable-dev-shm-usage', ...switches];
+  app = await _electron.launch({ executablePath: electronExecutable(), args, cwd: root });
+  page = await app.firstWindow();
+  page.on('console', (message) => {
+    if (message.type() === 'error') faults.push(message.text());
+  });
+  page.on('pageerror', (error) => faults.push(error.message));
+  await page.waitForFunction(() => 'playersUnderTest' in window);
+  entry = await page.evaluate(([path, levels]) => window.playersUnderTest.prepare(path, levels), [
+    clip,
+    ladder,
+  ] as const);
+});
+
+afterAll(async () => {
+  await app?.close();
+  rmSync(work, { recursive: true, force: true });
+});
+
+describe('two players in the real Electron', () => {
+  let before: Seen;
+  let after: Seen;
+
+  beforeAll(async () => {
+    const settings = { algorithms: ['if-then', 'buffer-based'], loop: true, bufferCapSeconds: 8 };
+    await start(settings, 3000);
+    await until((seen) => seen.players.every(({ chunks }) => chunks.length >= 8));
+    before = await see();
+    await page.evaluate(() => window.playersUnderTest.setBandwidth(300));
+    const dropped = before.elapsedSeconds;
+    await until((seen) => seen.players.every(({ chunks }) => since(chunks, dropped).length >= 3));
+    after = await see();
+  });
+
+  test('ask for their first chunk within 100 ms of each other', () => {
+    expect(before.startSkewMs).toBeLessThanOrEqual(100);
+  });
+
+  test('decide once for each chunk, in order', () => {
+    for (const { chunks, decisions, problem } of after.players) {
+      expect(problem).toBeNull();
+      expect(chunks.map(({ index }) => index)).toEqual(chunks.map((_, i) => i));
+      expect(decisions - chunks.length).toBeGreaterThanOrEqual(0);
+      expect(decisions - chunks.length).toBeLessThanOrEqual(1);
+    }
+  });
+
+  test('get the bytes that the sidecar names, past the splice of the loop too', () => {
+    const { levels } = entry.presentation;
+    for (const { chunks } of after.players) {
+      expect(chunks.length).toBeGreaterThan(levels[0].chunkBytes.length);
+      for (const { index, level, kilobits } of chunks) {
+        const sizes = levels[level].chunkBytes;
+        expect(kilobits).toBeCloseTo((sizes[index % sizes.length] * 8) / 1000, 9);
+      }
+    }
+  });
+
+  test('measure the bandwidth that is set, within 10 %', () => {
+    const measured = before.players.flatMap(({ chunks }) =>
+      chunks.flatMap(({ level, kbps }) => (level === 2 ? [kbps] : [])),
+    );
+    const median = measured.sort((a, b) => a - b)[Math.floor(measured.length / 2)];
+    expect(Math.abs(median - 3000)).toBeLessThan(300);
+  });
+
+  test('climb while there is plenty and fall when it drops', () => {
+    for (const [slot, { chunks }] of before.players.entries()) {
+      const top = Math.max(...chunks.map(({ level }) => level));
+      expect(top).toBeGreaterThanOrEqual(1);
+      expect(after.players[slot].chunks.at(-1)?.level).toBeLessThan(top);
+    }
+  });
+
+  test('have a winner and a reason', () => {
+    expect(after.verdict).toMatch(/wins with a QoE of .* per chunk|tie with/);
+  });
+});
+
+test('players of ours and of dash.js pause, go on and start anew together', async () => {
+  await start({ algorithms: ['if-then', 'dashjs:dynamic'], bufferCapSeconds: 8 }, 4000);
+  await until((seen) => seen.players.every(({ position }) => position > 1));
+  await page.evaluate(() => window.playersUnderTest.act('pause'));
+  const paused = await see();
+  await page.waitForTimeout(600);
+  const still = await see();
+  still.players.forEach(({ position }, slot) => {
+    expect(position - paused.players[slot].position).toBeLessThan(0.2);
+  });
+  await page.evaluate(() => window.playersUnderTest.act('resume'));
+  await until((seen) => seen.players.every(({ position }, i) => position > still.players[i].position + 0.5));
+  await page.evaluate(() => window.playersUnderTest.act('restart'));
+  await until((seen) => seen.players.length > 0 && seen.players.every(({ chunks }) => chunks.length > 0));
+  expect((await see()).startSkewMs).toBeLessThanOrEqual(100);
+  await page.evaluate(() => window.playersUnderTest.act('stop'));
+  expect((await see()).state).toBe('ended');
+  expect(faults).toEqual([]);
+});
+
+function since(chunks: Seen['players'][number]['chunks'], seconds: number): readonly unknown[] {
+  return chunks.filter(({ atSeconds }) => atSeconds > seconds);
+}
+
+function see(): Promise<Seen> {
+  return page.evaluate(() => window.playersUnderTest.see());
+}
+
+async function start(settings: Record<string, unknown>, kbps: number): Promise<void> {
+  await page.evaluate(([made, rate, changed]) => window.playersUnderTest.start(made, changed, rate), [
+    entry,
+    kbps,
+    settings,
+  ] as const);
+}
+
+/** Looks four times a second until what is seen is as wanted. */
+async function until(wanted: (seen: Seen) => boolean, seconds = 90): Promise<void> {
+  for (let i = 0; i < seconds * 4; i++) {
+    const seen = await see();
+    if (wanted(seen)) return;
+    if (seen.state === 'failed' || seen.state === 'ended') break;
+    await page.waitForTimeout(250);
+  }
+  throw new Error(`not seen in ${seconds} s; last: ${JSON.stringify(await see()).slice(0, 2000)}`);
+}
+
+/** 12 s without sound, so that nothing else is on the link. */
+function makeClip(path: string): void {
+  const parts: unknown = JSON.parse(
+    readFileSync(join(root, 'node_modules/.neuralstream/parts.json'), 'utf8'),
+  );
+  const ffmpeg = JSON.stringify(parts).match(/"ffmpeg":\{[^}]*"executable":"([^"]+)"/)?.[1] ?? 'ffmpeg';
+  const source = 'testsrc2=size=480x270:rate=25:duration=12,noise=alls=20:allf=t,format=yuv420p';
+  const codec = ['-c:v', 'libx264', '-preset', 'ultrafast', '-crf', '18'];
+  execFileSync(ffmpeg, ['-v', 'error', '-y', '-f', 'lavfi', '-i', source, ...codec, path]);
+}
+
+async function makeApp(): Promise<void> {
+  rmSync(appFolder, { recursive: true, force: true });
+  for (const part of ['main', 'preload']) {
+    cpSync(join(root, 'out', part), join(appFolder, 'out', part), { recursive: true });
+  }
+  cpSync(join(root, 'resources'), join(appFolder, 'resources'), { recursive: true });
+  await build({
+    root: resolve(import.meta.dirname, 'players'),
+    configFile: false,
+    logLevel: 'error',
+    plugins: [svelte({ configFile: false })],
+    build: {
+      target: 'chrome108',
+      outDir: join(appFolder, 'out/renderer'),
+      modulePreload: { polyfill: false },
+    },
+  });
+  const manifest = { name: 'neuralstream-players', version: '0.0.0', main: 'out/main/main.cjs' };
+  writeFileSync(join(appFolder, 'package.json'), JSON.stringify(manifest));
+}
