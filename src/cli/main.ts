@@ -13,10 +13,23 @@ process.stdout.on('error', (error: NodeJS.ErrnoException) => {
   process.exit(0);
 });
 
-const abort = new AbortController();
-process.once('SIGINT', () => abort.abort());
-process.once('SIGTERM', () => abort.abort());
+/** Made when a command first asks for it: until then an interrupt ends the process at once, as it should. */
+let interrupt: AbortSignal | null = null;
 
-void runCli(process.argv.slice(2), { terminal, signal: abort.signal }).then((code) => {
+function interruptSignal(): AbortSignal {
+  const abort = new AbortController();
+  process.once('SIGINT', () => abort.abort());
+  process.once('SIGTERM', () => abort.abort());
+  return abort.signal;
+}
+
+const context = {
+  terminal,
+  get signal(): AbortSignal {
+    return (interrupt ??= interruptSignal());
+  },
+};
+
+void runCli(process.argv.slice(2), context).then((code) => {
   process.exitCode = code;
 });

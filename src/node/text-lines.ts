@@ -1,14 +1,15 @@
-import { closeSync, openSync, readSync, statSync } from 'node:fs';
+import { closeSync, openSync, readSync, statSync, type Stats } from 'node:fs';
 import { basename } from 'node:path';
 import { StringDecoder } from 'node:string_decoder';
 import { fileFault } from './files';
 
 const blockBytes = 1 << 20;
 const longestLine = 64 * 1024 * 1024;
+const largestFile = 512 * 1024 * 1024;
 
 /**
  * The lines of a text file, read block by block, so that a file of any size costs no more memory than its longest line.
- * @throws Error when it is no file, cannot be read, is binary, or has a line of more than 64 MB.
+ * @throws Error when it is no file, cannot be read, is larger than 512 MB, is binary, or has a line of more than 64 MB.
  */
 export function* fileLines(path: string): Generator<string> {
   const file = openText(path);
@@ -20,12 +21,26 @@ export function* fileLines(path: string): Generator<string> {
 }
 
 function openText(path: string): number {
+  const { size } = statFile(path);
+  if (size > largestFile) {
+    const megabytes = Math.round(size / 2 ** 20);
+    throw new Error(`${basename(path)}: expected at most 512 MB, got ${megabytes} MB; split it first`);
+  }
+  return openSync(path, 'r');
+}
+
+function statFile(path: string): Stats {
+  const found = statOf(path);
+  if (!found.isFile()) throw new Error(`${path}: expected a file, got something else`);
+  return found;
+}
+
+function statOf(path: string): Stats {
   try {
-    if (statSync(path).isFile()) return openSync(path, 'r');
+    return statSync(path);
   } catch (error) {
     throw new Error(`${path} cannot be read: ${fileFault(error)}`, { cause: error });
   }
-  throw new Error(`${path}: expected a file, got something else`);
 }
 
 function* readBlocks(file: number): Generator<string> {
@@ -42,7 +57,11 @@ function* splitBlocks(name: string, blocks: Iterable<string>): Generator<string>
   let rest: string[] = [];
   let restLength = 0;
   for (const block of blocks) {
-    if (block.includes('\0')) throw new Error(`${name}:${number}: expected text, got binary data`);
+    const nul = block.indexOf('\0');
+    if (nul >= 0) {
+      const line = number + block.slice(0, nul).split('\n').length - 1;
+      throw new Error(`${name}:${line}: expected text, got binary data`);
+    }
     let start = 0;
     for (let end = block.indexOf('\n'); end >= 0; end = block.indexOf('\n', start)) {
       const line = block.slice(start, end);

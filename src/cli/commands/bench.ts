@@ -29,28 +29,24 @@ export const bench = defineCommand({
     html: { value: 'FILE', help: 'a report in one file' },
     'per-chunk': { value: 'DIR', help: 'logs in the published column format, one folder an algorithm' },
   },
-  async run(args, { terminal, signal }) {
+  async run(args, context) {
+    const { terminal } = context;
     const algorithms = shared.algorithmsOf(args.list('algorithms') ?? []);
     const player = playerOf(args.text('player'));
     const perChunkFolder = args.optional('per-chunk') ?? undefined;
     if (perChunkFolder !== undefined && player !== 'pensieve') {
       throw new UsageError('--per-chunk: the published format belongs to --player pensieve');
     }
-    const setup = {
-      video: shared.videoOf(args),
-      algorithms,
-      qoe: shared.qoeOf(args),
-      player,
-      perChunkFolder,
-    };
+    const qoe = shared.qoeOf(args);
     const bufferCapSeconds = args.number('buffer-cap', { least: 1, most: 3600 }) ?? undefined;
     const jobs = args.number('jobs', { least: 1, most: 256, whole: true }) ?? cpus().length;
+    const setup = { video: shared.videoOf(args), algorithms, qoe, player, bufferCapSeconds, perChunkFolder };
     const traces = readTraces(args.all('traces'), args.optional('format') ?? undefined);
     const bar = progressBar(terminal);
     const onProgress = (played: number, all: number): void =>
       bar.show(played / all, `${played} of ${all} traces`);
-    const files = { workerFile: workerFile(), signal, onProgress };
-    const run = runBenchmark({ ...setup, ...files, bufferCapSeconds, traces, jobs });
+    const files = { workerFile: workerFile(), signal: context.signal, onProgress };
+    const run = runBenchmark({ ...setup, ...files, traces, jobs });
     const { result, sessions } = await run.finally(() => bar.end());
     write(args, 'csv', () => sessionsCsv(sessions));
     write(args, 'html', () =>
