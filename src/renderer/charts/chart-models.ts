@@ -59,7 +59,7 @@ export function chartModels(source: ChartSource): ChartModel[] {
   const lines = [setLine(series, elapsedSeconds), ...measured];
   const yLimit = (topKbps / 1000) * offTheChart;
   return [
-    { id: 'bandwidth', title: 'Bandwidth set and measured', unit: 'Mbit/s', lines, yLimit },
+    { id: 'bandwidth', title: 'Bandwidth set, measured', unit: 'Mbit/s', lines, yLimit },
     { id: 'bitrate', title: 'Bitrate of the chunk chosen', unit: 'Mbit/s', lines: bitrate, yLimit: null },
     { id: 'buffer', title: 'Buffer', unit: 's', lines: buffer, yLimit: null },
     { id: 'qoe', title: `Cumulative QoE (${qoe})`, unit: '', lines: score, yLimit: null },

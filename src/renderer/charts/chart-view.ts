@@ -13,6 +13,8 @@ export interface Shown {
   readonly stalls: readonly ShadedStall[];
   readonly endSeconds: number;
   readonly nowSeconds: number;
+  /** The theme in force: another one means other colours. */
+  readonly theme: string;
 }
 
 const axisWidth = 40;
@@ -22,6 +24,7 @@ export class ChartView {
   private readonly chart: Chart<'line', ChartPoint[]>;
   private readonly overlay: Overlay;
   private limit: number | null = null;
+  private theme: string | null = null;
 
   constructor(canvas: HTMLCanvasElement) {
     this.overlay = { stalls: [], hairSeconds: null, nowSeconds: 0, colours: chartColours() };
@@ -33,8 +36,9 @@ export class ChartView {
     });
   }
 
-  show({ model, stalls, endSeconds, nowSeconds }: Shown): void {
+  show({ model, stalls, endSeconds, nowSeconds, theme }: Shown): void {
     const { chart, overlay } = this;
+    if (theme !== this.theme) this.recolour(theme);
     overlay.stalls = stalls;
     overlay.nowSeconds = nowSeconds;
     if (model.yLimit !== this.limit) this.limitTo(model.yLimit);
@@ -57,15 +61,15 @@ export class ChartView {
     return this.chart.scales.x.getValueForPixel(offsetX) ?? null;
   }
 
-  /** Takes the colours of the theme in force. */
-  recolour(): void {
+  destroy(): void {
+    this.chart.destroy();
+  }
+
+  private recolour(theme: string): void {
+    this.theme = theme;
     this.overlay.colours = chartColours();
     this.chart.options = options(this.overlay.colours);
     this.limit = null;
-  }
-
-  destroy(): void {
-    this.chart.destroy();
   }
 
   private limitTo(limit: number | null): void {
