@@ -68,7 +68,8 @@ export function problemOf(event: unknown): string {
   const parsed = v.safeParse(errorSchema, event);
   if (!parsed.success) return 'The player failed and dash.js did not say why.';
   const { code, message } = parsed.output.error;
-  const detail = message ? ` (${message})` : '';
+  // Addresses carry a session's token, and only the file's name tells the user anything.
+  const detail = message ? ` (${message.replace(/https?:\/\/\S*\//g, '')})` : '';
   if (code === undefined || code === null) return `The player failed${detail}.`;
   if ([10, 11, 25, 31].includes(code)) return `The media server did not deliver the manifest${detail}.`;
   if ([15, 17, 18, 26, 27, 28, 29, 30].includes(code)) {
