@@ -17,7 +17,7 @@ const full = generatedSessions({
   ...{ ladderKbps: [300, 5000], latencySeconds: [0, 0.05] },
 });
 
-test('estimates and chooses as the package does', () => {
+test('estimates and chooses as the package does', { timeout: 300_000 }, () => {
   const perLevel = new Set<number>();
   fc.assert(
     fc.property(fc.oneof(any, full), (session) => {

@@ -24,7 +24,7 @@ interface Module {
     (context: object): { getInstance(): Instance; create(config?: object): Instance };
     deleteSingletonInstances(context: object): void;
     setSingletonInstance(context: object, name: string, instance: object): void;
-    readonly [name: string]: string;
+    readonly [name: string]: unknown;
   };
 }
 
@@ -157,7 +157,7 @@ export class DashjsPackage {
   }
 
   private emit(module: string, name: string, payload: object): void {
-    this.singleton('core/EventBus').trigger(modules()(module).default[name], payload);
+    this.singleton('core/EventBus').trigger(String(modules()(module).default[name]), payload);
   }
 
   private stubMetrics(): object {

@@ -29,12 +29,16 @@ describe.skipIf(dataFolder === null)('on the 29 open reference traces', () => {
     expect(Math.abs(meanQoe('robust-mpc') - 0.87)).toBeLessThanOrEqual(0.005);
   });
 
-  test('the offline plan passes the best one published, and five chunks of foresight stay below it', () => {
-    const ceiling = meanQoe('optimal');
-    expect(ceiling).toBeGreaterThanOrEqual(1.136);
-    expect(meanQoe('oracle')).toBeLessThan(ceiling);
-    expect(meanQoe('oracle')).toBeGreaterThan(meanQoe('robust-mpc'));
-  });
+  test(
+    'the offline plan passes the best one published, and five chunks of foresight stay below it',
+    { timeout: 300_000 },
+    () => {
+      const ceiling = meanQoe('optimal');
+      expect(ceiling).toBeGreaterThanOrEqual(1.136);
+      expect(meanQoe('oracle')).toBeLessThan(ceiling);
+      expect(meanQoe('oracle')).toBeGreaterThan(meanQoe('robust-mpc'));
+    },
+  );
 });
 
 test('RobustMPC decides 2,000 times a second or more', () => {

@@ -71,7 +71,7 @@ function defaultConfig(): object {
   };
 }
 
-test('estimates and chooses as the package does', () => {
+test('estimates and chooses as the package does', { timeout: 300_000 }, () => {
   const clock = { atMilliseconds: 0 };
   const makeManager = loadShaka(clock);
   const config = defaultConfig();
