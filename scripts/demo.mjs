@@ -23,19 +23,25 @@ export async function runDemo(words) {
     `--demo-seconds=${seconds}`,
     ...(file === null ? [] : [path.resolve(file)]),
   ];
-  const code = await withDisplay((env) => runWithin(args, env, 240 + 3 * seconds));
+  const code = await withDisplay((env) => runWhileHeard(args, env, 180 + 3 * seconds));
   return report(code);
 }
 
-async function runWithin(args, env, limitSeconds) {
-  const { child, ended } = launchApp(args, { env });
-  let late = false;
-  const timer = setTimeout(() => {
-    late = true;
-    child.kill('SIGKILL');
-  }, limitSeconds * 1000);
-  const code = await ended.finally(() => clearTimeout(timer));
-  if (late) throw new Error(`the app did not end its demo within ${limitSeconds} s and was stopped`);
+/** Runs the app until it ends by itself; one that says nothing for too long is stopped. */
+async function runWhileHeard(args, env, silentSeconds) {
+  let heardAt = Date.now();
+  const onOutput = (data) => {
+    heardAt = Date.now();
+    process.stdout.write(data);
+  };
+  const { child, ended } = launchApp(args, { env, onOutput });
+  let silent = false;
+  const timer = setInterval(() => {
+    silent = Date.now() - heardAt > silentSeconds * 1000;
+    if (silent) child.kill('SIGKILL');
+  }, 1000);
+  const code = await ended.finally(() => clearInterval(timer));
+  if (silent) throw new Error(`the app said nothing for ${silentSeconds} s and was stopped`);
   return code;
 }
 

@@ -39,12 +39,17 @@ export function electronViteEnv() {
  * Starts the built application with arguments of its own. Returns `{ child, ended }`, where `ended` resolves with the
  * exit code; signals to this process reach the child. Chromium's complaints about hardware that is not there are left out.
  */
-export function launchApp(appArgs, { env = {} } = {}) {
+export function launchApp(appArgs, { env = {}, onOutput = null } = {}) {
   const { executable } = electronPart();
   const own = { ...process.env, ...env };
   delete own.ELECTRON_RUN_AS_NODE; // set by editors that are Electron themselves; it would turn the app into plain Node
   const args = [...developmentSwitches(), root, ...appArgs];
-  const child = spawn(executable, args, { cwd: root, env: own, stdio: ['inherit', 'inherit', 'pipe'] });
+  const child = spawn(executable, args, {
+    cwd: root,
+    env: own,
+    stdio: ['inherit', onOutput ? 'pipe' : 'inherit', 'pipe'],
+  });
+  child.stdout?.on('data', onOutput);
   createInterface({ input: child.stderr }).on('line', (line) => {
     if (!chromiumNoise.test(line)) process.stderr.write(`${line}\n`);
   });
