@@ -33,7 +33,7 @@ export const inputOptions: readonly string[] = ['-protocol_whitelist', 'file'];
 
 /** FFmpeg's options from one input to a DASH presentation: one decoding, one scaler and encoder a level. */
 export function encodeOptions(plan: EncodePlan): string[] {
-  const { info, levels } = plan;
+  const { info, levels, toneMap } = plan;
   const { frames, gopSeconds } = chunkFrames(plan);
   const sound = info.audio !== null;
   return [
@@ -42,6 +42,8 @@ export function encodeOptions(plan: EncodePlan): string[] {
     ...(sound ? ['-map', '[sound]'] : []),
     ...['-c:v', 'libx264', '-preset', 'veryfast', '-profile:v', 'main'],
     ...levels.flatMap(levelRate),
+    // FFmpeg 4 does not take these over from the filter.
+    ...(toneMap ? ['-color_primaries', 'bt709', '-color_trc', 'bt709', '-colorspace', 'bt709'] : []),
     // A key frame at every chunk's start and nowhere else, the same frames in every level.
     ...['-g', `${frames}`, '-keyint_min', `${frames}`, '-sc_threshold', '0'],
     ...(sound ? ['-c:a', 'aac', '-b:a', `${audioKbps}k`, '-ac', '2'] : []),
