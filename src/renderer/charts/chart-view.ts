@@ -23,15 +23,15 @@ const axisWidth = 40;
 export class ChartView {
   private readonly chart: Chart<'line', ChartPoint[]>;
   private readonly overlay: Overlay;
-  private limit: number | null = null;
   private theme: string | null = null;
 
   constructor(canvas: HTMLCanvasElement) {
-    this.overlay = { stalls: [], hairSeconds: null, nowSeconds: 0, colours: chartColours() };
+    const nowhere = { stalls: [], hairSeconds: null, nowSeconds: 0, endSeconds: 1, yLimit: null };
+    this.overlay = { ...nowhere, colours: chartColours() };
     this.chart = new Chart<'line', ChartPoint[]>(canvas, {
       type: 'line',
       data: { datasets: [] },
-      options: options(this.overlay.colours),
+      options: options(this.overlay),
       plugins: [stallShading(this.overlay), crossHair(this.overlay)],
     });
   }
@@ -41,9 +41,9 @@ export class ChartView {
     if (theme !== this.theme) this.recolour(theme);
     overlay.stalls = stalls;
     overlay.nowSeconds = nowSeconds;
-    if (model.yLimit !== this.limit) this.limitTo(model.yLimit);
+    overlay.endSeconds = endSeconds;
+    overlay.yLimit = model.yLimit;
     chart.data.datasets = model.lines.map((line) => dataset(line, overlay.colours));
-    if (chart.options.scales?.x) chart.options.scales.x.max = endSeconds;
     chart.update('none');
   }
 
@@ -68,18 +68,7 @@ export class ChartView {
   private recolour(theme: string): void {
     this.theme = theme;
     this.overlay.colours = chartColours();
-    this.chart.options = options(this.overlay.colours);
-    this.limit = null;
-  }
-
-  private limitTo(limit: number | null): void {
-    this.limit = limit;
-    const { y } = this.chart.options.scales ?? {};
-    if (y) {
-      y.afterDataLimits = (axis) => {
-        if (limit !== null && axis.max > limit) axis.max = limit;
-      };
-    }
+    this.chart.options = options(this.overlay);
   }
 }
 
@@ -97,7 +86,9 @@ function dataset(line: ChartLine, colours: ChartColours): ChartDataset<'line', C
   };
 }
 
-function options({ line, muted }: ChartColours): ChartOptions<'line'> {
+/** Made anew for each theme; what changes at each drawing is read from the overlay. */
+function options(overlay: Overlay): ChartOptions<'line'> {
+  const { line, muted } = overlay.colours;
   const font = { family: 'Inter Variable', size: 11 };
   const ticks = { color: muted, font, maxRotation: 0 };
   return {
@@ -111,10 +102,11 @@ function options({ line, muted }: ChartColours): ChartOptions<'line'> {
     scales: {
       x: {
         type: 'linear',
-        min: 0,
+        bounds: 'data',
         grid: { display: false },
         border: { color: line },
         ticks: { ...ticks, autoSkipPadding: 24, callback: (value) => `${value} s` },
+        afterDataLimits: (axis) => void Object.assign(axis, { min: 0, max: overlay.endSeconds }),
       },
       y: {
         type: 'linear',
@@ -122,6 +114,9 @@ function options({ line, muted }: ChartColours): ChartOptions<'line'> {
         grid: { color: line, tickLength: 0 },
         border: { display: false },
         ticks: { ...ticks, maxTicksLimit: 4, padding: 6 },
+        afterDataLimits(axis) {
+          if (overlay.yLimit !== null) axis.max = Math.min(axis.max, overlay.yLimit);
+        },
         afterFit: (axis) => void (axis.width = axisWidth),
       },
     },

@@ -8,6 +8,9 @@ export interface Overlay {
   /** Where the cross-hair stands; null: nowhere. */
   hairSeconds: number | null;
   nowSeconds: number;
+  /** End of the shared time axis, and where the value axis ends at the latest. */
+  endSeconds: number;
+  yLimit: number | null;
   colours: ChartColours;
 }
 

@@ -24,6 +24,8 @@ const firstSetting: LinkSetting = { kbps: 4000, addedLatencyMs: 0 };
 export class Compare {
   comparison: Comparison | null = $state.raw(null);
   savedName: string | null = $state(null);
+  /** Jain's index over the players of a shared link; null on separate links. */
+  fairness: number | null = $state(null);
   /** The slider's newest position, ahead of what was sent; null while a trace moves it. */
   private hand: LinkSetting | null = $state.raw(null);
   readonly link: LinkSetting = $derived.by(() => {
