@@ -42,7 +42,7 @@ export class BolaE implements AbrAlgorithm {
     if (ladderKbps.length === 1) return { level: 0, reason: 'the only level' };
     this.estimate ??= new SabreEstimate(chunkSeconds);
     this.estimate.update(observation.downloads);
-    if (this.curve?.ladderKbps !== ladderKbps) this.curve = makeCurve(observation);
+    if (this.curve?.ladderKbps !== ladderKbps) this.curve = bolaECurve(observation);
     const { throughputKbps, latencySeconds } = this.estimate;
     if (throughputKbps === null) return nothingMeasured;
     const sustained = sustainableLevel(observation, throughputKbps, latencySeconds);
@@ -144,7 +144,11 @@ export class BolaE implements AbrAlgorithm {
   }
 }
 
-function makeCurve({ ladderKbps, bufferCapSeconds }: Observation): BolaCurve {
+/** The curve: the lowest level up to 10 s, the top one from 10 s + 2 s a level (or the cap, if more). */
+export function bolaECurve({
+  ladderKbps,
+  bufferCapSeconds,
+}: Pick<Observation, 'ladderKbps' | 'bufferCapSeconds'>): BolaCurve {
   const utilities = bolaUtilities(ladderKbps, 1);
   const leastSeconds = minimumBufferSeconds + bufferSecondsPerLevel * ladderKbps.length;
   const targetSeconds = Math.max(leastSeconds, bufferCapSeconds);
