@@ -129,6 +129,8 @@ describe.skipIf(dataFolder === null)('held to published results on the 29 open N
       await runBenchmark({ ...setup, jobs: 1 }),
       await runBenchmark({ ...setup, jobs: 3 }),
     ];
+    const inOrder = setup.traces.map(({ name }) => name);
+    expect(one.result.algorithms[0].traces.map(({ name }) => name)).toEqual(inOrder);
     expect(three.sessions).toEqual(one.sessions);
     expect(three.result.algorithms.map(({ ci95 }) => ci95)).toEqual(
       one.result.algorithms.map(({ ci95 }) => ci95),
