@@ -38,7 +38,7 @@ function summaryTable(players: readonly SavedPlayer[]): string {
     'stall s',
     'start-up s',
   ];
-  const rows = players.map(({ name, summary, summaryLog }) => {
+  const rows = players.map(({ summary, summaryLog }) => {
     const { qoe } = summary;
     const figures = [qoe.total, qoe.quality, qoe.stall, qoe.switches, summaryLog.qoe.total].map(fixed(3));
     const counts = [summary.switches, summary.stalls].map(fixed(0));

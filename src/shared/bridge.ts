@@ -1,5 +1,6 @@
 /** An answer over the process border: errors travel as their sentence. */
-export type Answer = { readonly ok: true; readonly value: unknown } | { readonly ok: false; readonly message: string };
+export type Answer =
+  { readonly ok: true; readonly value: unknown } | { readonly ok: false; readonly message: string };
 
 /** What the preload script gives the window, and nothing else. Types of calls and events are in api.ts. */
 export interface Bridge {
