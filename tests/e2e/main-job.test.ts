@@ -108,6 +108,8 @@ test('videos and charts show a picture', async () => {
 });
 
 test('a trace that comes with the application moves the link', async () => {
+  await at('compare-restart').click();
+  await running.page.waitForSelector('[data-testid=compare-play][data-state=playing]', { timeout: 60_000 });
   await at('trace-choose').click();
   await running.page
     .getByTestId(/^trace-built-in/)
