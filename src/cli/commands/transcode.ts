@@ -15,7 +15,7 @@ export const transcode = defineCommand({
       help: `a name (${Object.keys(ladders).join(', ')}) or levels such as ${formatLadder(ladders.default)}`,
       fallback: 'default',
     },
-    'chunk-seconds': { value: 'S', help: 'wanted duration of a chunk, 1 to 10', fallback: '4' },
+    'chunk-seconds': { value: 'S', help: 'wanted duration of a chunk, 1 to 10', fallback: '2' },
     out: { value: 'DIR', help: 'folder to make; it must not exist', required: true },
     json: jsonOption,
   },
