@@ -1,4 +1,4 @@
-import { readArguments, type Arguments, type OptionSpecs } from './arguments';
+import { readArguments, UsageError, type Arguments, type OptionSpecs } from './arguments';
 import type { Terminal } from './terminal';
 
 /** What a command is run with. */
@@ -40,7 +40,13 @@ export function defineCommand<const Specs extends OptionSpecs>(fields: CommandFi
     does,
     operands,
     options,
-    run: async (words, context) => (await fields.run(readArguments(options, words), context)) ?? 0,
+    run: async (words, context) => {
+      const args = readArguments(options, words);
+      const [stray] = args.words;
+      if (operands === '' && stray !== undefined)
+        throw new UsageError(`expected options only, got "${stray}"`);
+      return (await fields.run(args, context)) ?? 0;
+    },
   };
 }
 

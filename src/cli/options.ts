@@ -1,6 +1,6 @@
 import { algorithms, findAlgorithm } from '../core/abr/registry';
 import { qoeWeights, type QoeId } from '../core/qoe/qoe';
-import { playerModels } from '../core/simulator/registry';
+import { findPlayerModel, playerModels } from '../core/simulator/registry';
 import type { Video } from '../core/video';
 import { readVideo } from '../node/video-files';
 import { UsageError, type Arguments } from './arguments';
@@ -31,6 +31,11 @@ export const playerOption = {
   fallback: 'pensieve',
 } as const;
 
+export const bufferCapOption = {
+  value: 'S',
+  help: 'seconds of buffer, for player models that let it be chosen',
+} as const;
+
 export const jsonOption = { help: 'the result as JSON on standard output, nothing else there' } as const;
 
 export const formatOption = {
@@ -58,6 +63,17 @@ export function qoeOf(args: Arguments<'qoe'>): QoeId {
 }
 
 const qoeIds: readonly QoeId[] = ['lin', 'log', 'hd'];
+
+/** The player model and the cap that --player and --buffer-cap name. @throws UsageError when the model has its own cap. */
+export function playerOf(args: Arguments<'player' | 'buffer-cap'>) {
+  const bufferCapSeconds = args.number('buffer-cap', { least: 1, most: 3600 }) ?? undefined;
+  const { id, create } = usage('--player', () => findPlayerModel(args.text('player')));
+  const own = create({ bufferCapSeconds }).bufferCapSeconds;
+  if (bufferCapSeconds !== undefined && own !== bufferCapSeconds) {
+    throw new UsageError(`--buffer-cap: --player ${id} has its own of ${own} s, got ${bufferCapSeconds}`);
+  }
+  return { player: id, bufferCapSeconds };
+}
 
 /** Ids of algorithms, each known. */
 export function algorithmsOf(ids: readonly string[]): readonly string[] {

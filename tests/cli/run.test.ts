@@ -63,6 +63,14 @@ describe('wrong use is exit code 2, told on standard error with nothing on stand
       ['simulate', '--video', 'x', '--ladder', '1,b', '--trace', 'y', '--algorithm', 'bola'],
       'expected kbps > 0, got "b"',
     ],
+    [
+      ['bench', '--video', 'x', '--traces', 'y', '--algorithms', 'bola', '--buffer-cap', '20'],
+      '--player pensieve has its own of 60 s, got 20',
+    ],
+    [
+      ['bench', '--video', 'x', '--traces', 'y', '--algorithms', 'bola', 'dynamic'],
+      'expected options only, got "dynamic"',
+    ],
     [['traces', 'synthesize', '--family', '6g', '--out', 'x'], 'unknown trace family "6g"'],
     [['traces', 'convert', 'x', '--to', 'oboe', '--out', 'y'], 'cannot write trace format "oboe"'],
     [['transcode', '--out', 'x'], 'expected one FILE'],

@@ -1,10 +1,9 @@
-import { existsSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, writeFileSync } from 'node:fs';
 import { cpus } from 'node:os';
-import { join } from 'node:path';
+import { dirname, join } from 'node:path';
 import type { BenchmarkResult } from '../../core/benchmark/benchmark';
 import { sessionsCsv } from '../../core/benchmark/csv';
 import { benchmarkPage } from '../../core/benchmark/page';
-import { findPlayerModel } from '../../core/simulator/registry';
 import { runBenchmark } from '../../node/benchmark/run';
 import { readTraces } from '../../node/trace-files';
 import { UsageError, type Arguments } from '../arguments';
@@ -21,7 +20,7 @@ export const bench = defineCommand({
     algorithms: { value: 'IDS', help: `with commas: ${shared.algorithmIds}`, required: true },
     qoe: shared.qoeOption,
     player: shared.playerOption,
-    'buffer-cap': { value: 'S', help: 'seconds of buffer, for player models that let it be chosen' },
+    'buffer-cap': shared.bufferCapOption,
     format: shared.formatOption,
     jobs: { value: 'N', help: 'worker threads; the figures do not depend on it (default: one a core)' },
     json: shared.jsonOption,
@@ -32,13 +31,12 @@ export const bench = defineCommand({
   async run(args, context) {
     const { terminal } = context;
     const algorithms = shared.algorithmsOf(args.list('algorithms') ?? []);
-    const player = playerOf(args.text('player'));
+    const { player, bufferCapSeconds } = shared.playerOf(args);
     const perChunkFolder = args.optional('per-chunk') ?? undefined;
     if (perChunkFolder !== undefined && player !== 'pensieve') {
       throw new UsageError('--per-chunk: the published format belongs to --player pensieve');
     }
     const qoe = shared.qoeOf(args);
-    const bufferCapSeconds = args.number('buffer-cap', { least: 1, most: 3600 }) ?? undefined;
     const jobs = args.number('jobs', { least: 1, most: 256, whole: true }) ?? cpus().length;
     const setup = { video: shared.videoOf(args), algorithms, qoe, player, bufferCapSeconds, perChunkFolder };
     const traces = readTraces(args.all('traces'), args.optional('format') ?? undefined);
@@ -56,13 +54,12 @@ export const bench = defineCommand({
   },
 });
 
-function playerOf(id: string): string {
-  return shared.usage('--player', () => findPlayerModel(id).id);
-}
-
+/** The folder is made when it is missing: a long run should not end without its report. */
 function write(args: Arguments<'csv' | 'html'>, name: 'csv' | 'html', text: () => string): void {
   const path = args.optional(name);
-  if (path !== null) writeFileSync(path, text());
+  if (path === null) return;
+  mkdirSync(dirname(path), { recursive: true });
+  writeFileSync(path, text());
 }
 
 /** The worker script that is built beside the command (or one folder above a shared chunk). */

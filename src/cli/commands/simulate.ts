@@ -19,15 +19,14 @@ export const simulate = defineCommand({
     algorithm: { value: 'ID', help: shared.algorithmIds, required: true },
     qoe: shared.qoeOption,
     player: shared.playerOption,
-    'buffer-cap': { value: 'S', help: 'seconds of buffer, for player models that let it be chosen' },
+    'buffer-cap': shared.bufferCapOption,
     format: shared.formatOption,
     json: shared.jsonOption,
   },
   run(args, { terminal }) {
     const [id] = shared.algorithmsOf([args.text('algorithm')]);
-    const model = shared.usage('--player', () => findPlayerModel(args.text('player')));
-    const bufferCapSeconds = args.number('buffer-cap', { least: 1, most: 3600 }) ?? undefined;
-    const player = model.create({ bufferCapSeconds });
+    const { player: playerId, bufferCapSeconds } = shared.playerOf(args);
+    const player = findPlayerModel(playerId).create({ bufferCapSeconds });
     const video = shared.videoOf(args);
     const qoe = makeQoe(shared.qoeOf(args), video.ladderKbps);
     const trace = firstTrace(args.text('trace'), args.optional('format') ?? undefined);
