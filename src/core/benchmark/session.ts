@@ -60,22 +60,14 @@ function figuresOf(
   video: Video,
 ): SessionFigures {
   const summary = log.summary(qoe, video.ladderKbps);
-  const counted = Math.max(log.chunks.length - 1, 1);
-  let changeKbps = 0;
-  let stallSeconds = 0;
-  for (let i = 1; i < log.chunks.length; i++) {
-    const [last, own] = [log.chunks[i - 1], log.chunks[i]];
-    changeKbps += Math.abs(video.ladderKbps[own.level] - video.ladderKbps[last.level]);
-    stallSeconds += own.stallSeconds;
-  }
   return {
     algorithm,
     trace,
-    chunks: log.chunks.length,
+    chunks: summary.chunks,
     qoe: summary.qoe.total,
     bitrateKbps: summary.meanBitrateKbps,
-    rebufferSecondsPerChunk: stallSeconds / counted,
-    changeKbpsPerChunk: changeKbps / counted,
+    rebufferSecondsPerChunk: summary.rebufferSecondsPerChunk,
+    changeKbpsPerChunk: summary.changeKbpsPerChunk,
     switches: summary.switches,
     stalls: summary.stalls,
     startupSeconds: summary.startupSeconds,
