@@ -11,9 +11,12 @@ import { send, showTaskbarProgress } from './window';
 
 let opened: Promise<Library> | null = null;
 
-/** The library of prepared videos, opened when first asked for. */
+/** The library of prepared videos, opened when first asked for, and anew when that has failed. */
 export function library(): Promise<Library> {
-  opened ??= open();
+  opened ??= open().catch((error: unknown) => {
+    opened = null;
+    throw error;
+  });
   return opened;
 }
 

@@ -1,5 +1,5 @@
 import { mkdir } from 'node:fs/promises';
-import { join, resolve } from 'node:path';
+import { basename, join, resolve } from 'node:path';
 import { ladders, type LadderLevel } from '../core/ladder';
 import type { LibraryEntry, TranscodeProgress } from '../shared/presentation';
 import { probe } from './ffmpeg/probe';
@@ -105,7 +105,10 @@ export class Library {
     await probe(input, run.signal);
     const id = await contentKey(input, { ladder, chunkSeconds });
     if (!(await this.has(id))) {
-      await removeFolder(join(this.folder, id));
+      await removeFolder(join(this.folder, id)).catch((error: unknown) => {
+        const cause = `nothing can be written to "${this.folder}": ${fileFault(error)}`;
+        throw new Error(`"${basename(input)}" cannot be prepared: ${cause}`, { cause: error });
+      });
       const outFolder = join(this.folder, id);
       await transcode({ input, ladder, chunkSeconds, outFolder, niceness: backgroundNiceness, ...run });
     }

@@ -129,6 +129,14 @@ test('a broken entry is skipped with a reason and made anew when asked for', asy
   expect(await library.list()).toHaveLength(1);
 });
 
+test('a library that cannot be written to any more is named, with the video', async () => {
+  const library = await openLibrary({ folder });
+  rmSync(folder, { recursive: true });
+  writeFileSync(folder, 'a file where the library was');
+  const sentence = '"one.mp4" cannot be prepared: nothing can be written to ';
+  await expect(library.prepare(one, settings)).rejects.toThrow(sentence);
+});
+
 test('an id that is none never becomes a path', async () => {
   const library = await openLibrary({ folder });
   await expect(library.remove('..')).rejects.toThrow('expected a library id');
