@@ -1,5 +1,6 @@
 import { access } from 'node:fs/promises';
 import { ffmpegExecutable, ffprobeExecutable } from '../node/ffmpeg/binary';
+import { fileFault } from '../node/files';
 import { readParts, type Part } from '../node/parts';
 import type { AppInfo } from '../shared/api';
 
@@ -29,11 +30,12 @@ function partInfo(name: string, part: Part | null): PartInfo {
 }
 
 async function programInfo(name: string, part: Part | null, executable: () => string): Promise<PartInfo> {
+  const file = executable();
   try {
-    await access(executable());
+    await access(file);
     return { ...partInfo(name, part), ok: true, problem: null };
   } catch (error) {
-    const problem = error instanceof Error ? error.message : String(error);
-    return { name, ok: false, version: '', source: '', problem: `${problem}; run npm run setup` };
+    const problem = `looked for at "${file}", ${fileFault(error)}; run npm run setup`;
+    return { name, ok: false, version: '', source: '', problem };
   }
 }
