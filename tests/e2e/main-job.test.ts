@@ -124,6 +124,19 @@ test('a trace that comes with the application moves the link', async () => {
   await at('verdict').waitFor();
 });
 
+test('a start anew takes changed settings, also while players play', async () => {
+  await at('compare-play').click();
+  await running.page.waitForSelector('[data-testid=compare-play][data-state=playing]', { timeout: 60_000 });
+  await at('nav-settings').click();
+  await at('links-shared').click();
+  await at('nav-compare').click();
+  await at('compare-restart').click();
+  const links = (): Promise<string | null> => at('compare-links').textContent();
+  await expect.poll(links, { timeout: 60_000 }).toContain('one shared link · Jain’s index');
+  expect(await at('pane-3-rules').textContent()).toBe('as shipped');
+  await at('compare-finish').click();
+});
+
 test('a second launch hands its video to the open window; its job is cancelled and leaves nothing', async () => {
   const switches = process.platform === 'linux' && process.getuid?.() === 0 ? ['--no-sandbox'] : [];
   const second = spawn(electronExecutable(), [root, `--user-data-dir=${userData}`, ...switches, longClip], {

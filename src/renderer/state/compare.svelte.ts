@@ -68,12 +68,9 @@ export class Compare {
     await comparison?.start();
   }
 
+  /** From the beginning, under the settings as they are now. */
   async restart(): Promise<void> {
-    const { comparison } = this;
-    if (!comparison || comparison.state === 'idle') return this.start();
-    if (comparison.state === 'ended' || comparison.state === 'failed') return this.start();
-    this.savedName = null;
-    await comparison.restart();
+    await this.start();
   }
 
   /** One button: start, pause, go on. */
