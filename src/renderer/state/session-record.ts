@@ -4,6 +4,9 @@ import type { PlayerChoice } from '../player/choices';
 import type { LinkMove } from './comparison-link';
 import type { PlayerRecord } from './comparison-series';
 
+/** Stands where no two players have a chunk that counts. */
+export const noVerdict = 'Too little was played to tell a winner.';
+
 export interface SessionToSave {
   readonly name: string;
   /** ISO time. */
@@ -35,7 +38,7 @@ export function savedSession(session: SessionToSave): SavedSession {
     conditions: { bufferCapSeconds, links, loop, sameConditions },
     bandwidth: session.moves.map((move) => ({ ...move })),
     players: session.players.map(({ choice, record }) => savedPlayer(choice, record, seconds)),
-    verdict: session.verdict ?? 'Too little was played to tell a winner.',
+    verdict: session.verdict ?? noVerdict,
   };
 }
 
