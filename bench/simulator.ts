@@ -6,6 +6,7 @@ import { findPlayerModel } from '../src/core/simulator/registry';
 import { simulate } from '../src/core/simulator/simulate';
 import { TraceBandwidth } from '../src/core/trace/bandwidth';
 import { makeVideo } from '../src/core/video';
+import { inlineWholeLoops } from '../src/node/benchmark/inlining';
 import { peerChunksPerSecond, type Rate } from './simulator/peer';
 
 /**
@@ -19,6 +20,7 @@ const CHUNKS_A_ROUND = 96_000;
 const WANTED_CHUNKS_PER_SECOND = 5e6;
 const WANTED_RATIO = 100;
 
+inlineWholeLoops();
 const random = makeRandom(1);
 const ladderKbps = [300, 750, 1200, 1850, 2850, 4300];
 const chunkKilobits = ladderKbps.map((kbps) =>

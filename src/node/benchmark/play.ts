@@ -10,6 +10,7 @@ import { makeQoe } from '../../core/qoe/qoe';
 import { findPlayerModel } from '../../core/simulator/registry';
 import { makeVideo } from '../../core/video';
 import { fileName } from '../text-files';
+import { inlineWholeLoops } from './inlining';
 import type { BenchmarkJob, PlayedTrace } from './messages';
 
 /**
@@ -17,6 +18,7 @@ import type { BenchmarkJob, PlayedTrace } from './messages';
  * @throws Error when an id, the player or the QoE does not fit, or a log cannot be written.
  */
 export function tracePlayer(job: BenchmarkJob): (traceIndex: number) => PlayedTrace {
+  inlineWholeLoops();
   const video = makeVideo(job.video);
   const qoe = makeQoe(job.qoe, video.ladderKbps);
   const player = findPlayerModel(job.player).create({ bufferCapSeconds: job.bufferCapSeconds });
