@@ -56,7 +56,7 @@ export const requestSchemas = {
   readTrace: v.object({ id }),
   importTrace: nothing,
   exportFiles: v.object({
-    /** One file: a save dialog; several: a folder is chosen. */
+    /** One file: a save dialog; several: a folder is chosen, in which nothing is overwritten. */
     files: v.pipe(
       v.array(v.object({ name: fileName, encoding: v.picklist(['utf8', 'base64']), content: v.string() })),
       v.minLength(1),

@@ -1,11 +1,10 @@
 import { app, dialog } from 'electron';
-import { mkdir } from 'node:fs/promises';
-import { join } from 'node:path';
 import { writeAtomic } from '../../node/files';
+import { writeNewFiles } from '../../node/new-files';
 import { changeSettings, readSettings } from '../../node/settings';
 import { finishDemo } from '../demo';
 import type { Calls } from '../ipc';
-import { reopenLibrary } from '../library';
+import { limitLibrary } from '../library';
 import { partsInfo } from '../parts-info';
 import { paths } from '../paths';
 
@@ -24,7 +23,7 @@ export const appCalls: Pick<
   readSettings: () => readSettings(paths().settings),
   async writeSettings(change) {
     const settings = await changeSettings(paths().settings, change);
-    if (change.libraryLimitGigabytes !== undefined) reopenLibrary();
+    if (change.libraryLimitGigabytes !== undefined) await limitLibrary(change.libraryLimitGigabytes);
     return settings;
   },
   async exportFiles({ files }) {
@@ -40,10 +39,11 @@ export const appCalls: Pick<
     });
     const folder = filePaths[0];
     if (folder === undefined) return null;
-    await mkdir(folder, { recursive: true });
-    for (const { name, content, encoding } of files) {
-      await writeAtomic(join(folder, name), Buffer.from(content, encoding));
-    }
+    const written = files.map(({ name, content, encoding }) => ({
+      name,
+      data: Buffer.from(content, encoding),
+    }));
+    await writeNewFiles(folder, written);
     return folder;
   },
   demoFinished: ({ session, problem }) => finishDemo(session, problem),

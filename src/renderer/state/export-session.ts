@@ -1,5 +1,6 @@
 import type { SavedSession } from '../../shared/stored';
 import { api, messageOf } from '../api';
+import { exportName } from './export-name';
 import { sessionCsv } from './session-csv';
 import type { Toasts } from './toasts.svelte';
 
@@ -9,18 +10,19 @@ interface Picture {
   readonly content: string;
 }
 
-/** Writes session.json, session.csv and a PNG of each chart into a folder that the user chooses. */
+/** Writes the session as JSON and CSV, and a PNG of each chart, into a folder that the user chooses. */
 export async function exportSession(
   session: SavedSession,
   pictures: readonly Picture[],
   toasts: Toasts,
 ): Promise<void> {
   try {
+    const name = exportName(session);
     const path = await api.exportFiles({
       files: [
-        { name: 'session.json', encoding: 'utf8', content: `${JSON.stringify(session, null, 2)}\n` },
-        { name: 'session.csv', encoding: 'utf8', content: sessionCsv(session) },
-        ...pictures,
+        { name: `${name} session.json`, encoding: 'utf8', content: `${JSON.stringify(session, null, 2)}\n` },
+        { name: `${name} session.csv`, encoding: 'utf8', content: sessionCsv(session) },
+        ...pictures.map((picture) => ({ ...picture, name: `${name} ${picture.name}` })),
       ],
     });
     if (path !== null) toasts.show(`Exported to ${path}`);

@@ -1,0 +1,36 @@
+import { lstat, mkdir } from 'node:fs/promises';
+import { join, parse } from 'node:path';
+import { errorCode, writeAtomic } from './files';
+
+export interface NewFile {
+  readonly name: string;
+  readonly data: string | Uint8Array;
+}
+
+/** Writes files that belong together into a folder; if a name is taken, all get the same number, none is overwritten. */
+export async function writeNewFiles(folder: string, files: readonly NewFile[]): Promise<void> {
+  await mkdir(folder, { recursive: true });
+  let number = 1;
+  while (await anyTaken(files.map(({ name }) => join(folder, numbered(name, number))))) number++;
+  for (const { name, data } of files) await writeAtomic(join(folder, numbered(name, number)), data);
+}
+
+function numbered(file: string, number: number): string {
+  const { name, ext } = parse(file);
+  return number === 1 ? file : `${name} (${number})${ext}`;
+}
+
+async function anyTaken(paths: readonly string[]): Promise<boolean> {
+  const taken = await Promise.all(paths.map(isTaken));
+  return taken.includes(true);
+}
+
+async function isTaken(path: string): Promise<boolean> {
+  try {
+    await lstat(path);
+    return true;
+  } catch (error) {
+    if (errorCode(error) === 'ENOENT') return false;
+    throw error;
+  }
+}
