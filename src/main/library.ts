@@ -20,9 +20,9 @@ export function library(): Promise<Library> {
   return opened;
 }
 
-/** Applies a changed size limit from now on. */
-export function reopenLibrary(): void {
-  opened = null;
+/** Applies a changed size limit at once. */
+export async function limitLibrary(gigabytes: number): Promise<void> {
+  await (await library()).setLimit(gigabytes * 1e9);
 }
 
 /** Preparing jobs, shown in the window and on the taskbar. */

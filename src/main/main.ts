@@ -12,9 +12,11 @@ import { setMenu } from './menu';
 import { acceptFiles, launchArguments, windowIsReady } from './open-files';
 import { paths } from './paths';
 import { secureApp } from './security';
-import { openWindow } from './window';
+import { keepBounds, openWindow } from './window';
 
 const { path, demoFolder, demoSeconds } = launchArguments();
+
+const quitPatienceMs = 3000;
 
 app.setName('NeuralStream');
 // Videos play and charts move while the window is behind another one.
@@ -25,7 +27,10 @@ announceAppScheme();
 if (acceptFiles(demoFolder === null ? path : null)) {
   void app.whenReady().then(start);
   app.on('window-all-closed', quit);
-  app.on('before-quit', () => jobs.cancelAll());
+  app.on('before-quit', (event) => {
+    event.preventDefault();
+    quit();
+  });
 } else {
   app.quit();
 }
@@ -41,7 +46,9 @@ function start(): void {
   });
 }
 
+/** Ends jobs and children in order, but never later than the patience allows: whatever they do, the application ends. */
 function quit(): void {
+  setTimeout(() => app.exit(0), quitPatienceMs);
   jobs.cancelAll();
-  void Promise.all([jobs.idle(), stopMediaServer()]).finally(() => app.exit(0));
+  void Promise.allSettled([keepBounds(), jobs.idle(), stopMediaServer()]).then(() => app.exit(0));
 }

@@ -31,10 +31,15 @@ export function openWindow(): BrowserWindow {
   });
   const opened = window;
   opened.once('ready-to-show', () => opened.show());
-  opened.on('close', () => void writeJson(paths().windowState, opened.getNormalBounds()));
+  opened.on('close', () => void keepBounds());
   opened.on('closed', () => (window = null));
   void opened.loadURL(`${appOrigin}/index.html`);
   return opened;
+}
+
+/** Remembers where the window is, for the next start. */
+export async function keepBounds(): Promise<void> {
+  if (window && !window.isDestroyed()) await writeJson(paths().windowState, window.getNormalBounds());
 }
 
 export function currentWindow(): BrowserWindow | null {

@@ -52,7 +52,18 @@ export async function openLibrary(options: LibraryOptions): Promise<Library> {
 export class Library {
   private readonly queue = new Queue();
 
-  constructor(private readonly options: LibraryOptions) {}
+  private limitBytes: number;
+
+  constructor(private readonly options: LibraryOptions) {
+    this.limitBytes = options.limitBytes ?? defaultLimitBytes;
+  }
+
+  /** Changes the size limit, which acts at once. */
+  async setLimit(limitBytes: number): Promise<void> {
+    this.limitBytes = limitBytes;
+    await this.makeRoom(null);
+    await this.changed();
+  }
 
   /** Absolute path of the library. */
   get folder(): string {
@@ -126,12 +137,12 @@ export class Library {
   }
 
   /** Removes the least recently used entries until the rest fit the limit; `keep` and those in use stay. */
-  private async makeRoom(keep: string): Promise<void> {
-    const { limitBytes = defaultLimitBytes, isInUse = () => false } = this.options;
+  private async makeRoom(keep: string | null): Promise<void> {
+    const { isInUse = () => false } = this.options;
     const entries = await this.list();
     let bytes = entries.reduce((sum, { presentation }) => sum + presentation.bytes, 0);
     for (const { id, presentation } of [...entries].reverse()) {
-      if (bytes <= limitBytes) return;
+      if (bytes <= this.limitBytes) return;
       if (id === keep || isInUse(id)) continue;
       await removeFolder(join(this.folder, id));
       bytes -= presentation.bytes;

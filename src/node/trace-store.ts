@@ -1,7 +1,7 @@
 import { readdir, stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { Trace } from '../core/trace/bandwidth';
-import { traceSchema, type SavedTraceHead } from '../shared/stored';
+import { storedTrace, traceSchema, type SavedTraceHead } from '../shared/stored';
 import { JsonStore } from './json-store';
 import { readTraceFile } from './trace-files';
 
@@ -22,12 +22,7 @@ export class TraceStore {
   }
 
   async save(trace: Trace): Promise<SavedTraceHead> {
-    const { name } = trace;
-    const document = {
-      name,
-      durationsSeconds: Array.from(trace.durationsSeconds),
-      kbps: Array.from(trace.kbps),
-    };
+    const document = storedTrace(trace);
     return headOf(await this.documents.add(document), 'user', document);
   }
 

@@ -1,14 +1,31 @@
 import * as v from 'valibot';
+import type { Trace } from '../core/trace/bandwidth';
 
 const seconds = v.pipe(v.number(), v.minValue(0));
 const count = v.pipe(v.number(), v.integer(), v.minValue(0));
 
 /** core/trace/bandwidth's Trace as it is stored and sent. */
-export const traceSchema = v.object({
-  name: v.pipe(v.string(), v.trim(), v.minLength(1), v.maxLength(200)),
-  durationsSeconds: v.pipe(v.array(seconds), v.minLength(1), v.maxLength(1_000_000)),
-  kbps: v.pipe(v.array(v.pipe(v.number(), v.minValue(0))), v.minLength(1), v.maxLength(1_000_000)),
-});
+export const traceSchema = v.pipe(
+  v.object({
+    name: v.pipe(v.string(), v.trim(), v.minLength(1), v.maxLength(200)),
+    durationsSeconds: v.pipe(v.array(seconds), v.minLength(1), v.maxLength(1_000_000)),
+    kbps: v.pipe(v.array(v.pipe(v.number(), v.minValue(0))), v.minLength(1), v.maxLength(1_000_000)),
+    latencySeconds: v.optional(v.array(seconds)),
+  }),
+  v.check(
+    ({ durationsSeconds, kbps, latencySeconds = kbps }) =>
+      durationsSeconds.length === kbps.length && latencySeconds.length === kbps.length,
+    'expected as many durations and latencies as rates',
+  ),
+);
+
+export type StoredTrace = v.InferOutput<typeof traceSchema>;
+
+/** A trace with plain arrays, as it is stored and sent over a process border. */
+export function storedTrace({ name, durationsSeconds, kbps, latencySeconds }: Trace): StoredTrace {
+  const arrays = { durationsSeconds: Array.from(durationsSeconds), kbps: Array.from(kbps) };
+  return { name, ...arrays, ...(latencySeconds && { latencySeconds: Array.from(latencySeconds) }) };
+}
 
 export interface SavedTraceHead {
   readonly id: string;

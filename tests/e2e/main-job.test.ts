@@ -4,6 +4,7 @@ import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import type { Locator } from 'playwright-core';
 import { afterAll, beforeAll, expect, test } from 'vitest';
+import type {} from '../../src/renderer/bridge';
 import { electronExecutable, startApp, type RunningApp } from './app';
 import { makeClip } from './clips';
 
@@ -154,6 +155,18 @@ test('a second launch hands its video to the open window; its job is cancelled a
   expect(await at('entry').count()).toBe(1);
   const left = readdirSync(join(userData, 'library')).filter((name) => !/^[0-9a-f]{32}$/.test(name));
   expect(left).toEqual([]);
+});
+
+test('a video that plays cannot be removed', async () => {
+  await at('nav-compare').click();
+  await at('compare-restart').click();
+  await running.page.waitForSelector('[data-testid=compare-play][data-state=playing]', { timeout: 60_000 });
+  const refused = await running.page.evaluate(async () => {
+    const listed = await window.neuralstream.call('listLibrary', null);
+    const id = listed.ok ? JSON.stringify(listed.value).match(/"id":"([0-9a-f]{32})"/)?.[1] : null;
+    return window.neuralstream.call('removeEntry', { id });
+  });
+  expect(refused).toMatchObject({ ok: false, message: expect.stringContaining('is being played') });
 });
 
 test('after a restart the video and the session are there, and nothing was breached meanwhile', async () => {

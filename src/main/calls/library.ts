@@ -1,6 +1,7 @@
 import { dialog, shell } from 'electron';
 import { join } from 'node:path';
 import { probe } from '../../node/ffmpeg/probe';
+import { playedEntries } from '../awake';
 import type { Calls } from '../ipc';
 import { jobs, library, startPreparing, startSample } from '../library';
 
@@ -36,7 +37,12 @@ export const libraryCalls: Pick<
   cancelJob: ({ id }) => jobs.cancel(id),
   listJobs: () => jobs.list(),
   listLibrary: async () => (await library()).list(),
-  removeEntry: async ({ id }) => (await library()).remove(id),
+  async removeEntry({ id }) {
+    if (playedEntries().includes(id)) {
+      throw new Error('This video is being played; finish the comparison before you remove it.');
+    }
+    await (await library()).remove(id);
+  },
   async showEntry({ id }) {
     const entry = await (await library()).get(id);
     shell.showItemInFolder(join(entry.folder, entry.presentation.manifest));

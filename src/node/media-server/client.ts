@@ -10,8 +10,8 @@ import {
   type Moves,
   type OpenedSession,
   type SessionOptions,
-  type TraceMessage,
 } from '../../shared/media-server';
+import { storedTrace } from '../../shared/stored';
 import { Line } from './line';
 import type { ChildPort } from './ports';
 
@@ -73,7 +73,7 @@ function api(line: Line, origins: readonly string[]): MediaServer {
     setBandwidth: (sessionId, bandwidth) =>
       line.ask({ type: 'setBandwidth', sessionId, bandwidth }, v.void()),
     playTrace: (sessionId, trace, { loop }) =>
-      line.ask({ type: 'playTrace', sessionId, trace: plain(trace), loop }, v.void()),
+      line.ask({ type: 'playTrace', sessionId, trace: storedTrace(trace), loop }, v.void()),
     stopTrace: (sessionId) => line.ask({ type: 'stopTrace', sessionId }, v.void()),
     moves: (sessionId) => line.ask({ type: 'moves', sessionId }, MovesSchema),
     stats: (sessionId) => line.ask({ type: 'stats', sessionId }, LinkStatisticsSchema),
@@ -82,12 +82,6 @@ function api(line: Line, origins: readonly string[]): MediaServer {
     onStatistics: (listener) => line.statistics.add(listener),
     onDied: (listener) => line.died.add(listener),
   };
-}
-
-/** The typed arrays of a trace as the plain ones that a message carries. */
-function plain({ name, durationsSeconds, kbps, latencySeconds }: Trace): TraceMessage {
-  const arrays = { durationsSeconds: Array.from(durationsSeconds), kbps: Array.from(kbps) };
-  return { name, ...arrays, ...(latencySeconds && { latencySeconds: Array.from(latencySeconds) }) };
 }
 
 async function within(timeoutMs: number, promise: Promise<void>): Promise<void> {

@@ -2,7 +2,7 @@ import { traceOfSteps } from '../../core/trace/recorder';
 import { UNLIMITED_KBPS } from '../../core/trace/presets';
 import type { Trace } from '../../core/trace/bandwidth';
 import type { LibraryEntry } from '../../shared/presentation';
-import type { Settings } from '../../shared/stored';
+import { storedTrace, type Settings } from '../../shared/stored';
 import { api, messageOf } from '../api';
 import { dateNow } from '../format';
 import { Comparison } from './comparison.svelte';
@@ -138,17 +138,14 @@ export class Compare {
     const { comparison } = this;
     if (!comparison || comparison.elapsedSeconds <= 0) return;
     await this.attempt(async () => {
-      const steps = comparison.moves.map(({ atSeconds, kbps }) => ({
+      const steps = comparison.moves.map(({ atSeconds, kbps, addedLatencyMs }) => ({
         atSeconds,
         kbps: kbps ?? UNLIMITED_KBPS,
+        latencySeconds: addedLatencyMs / 1000,
       }));
       const name = `Recorded ${dateNow()}`;
       const recorded = traceOfSteps(name, steps, comparison.elapsedSeconds);
-      const head = await api.saveTrace({
-        name,
-        durationsSeconds: Array.from(recorded.durationsSeconds),
-        kbps: Array.from(recorded.kbps),
-      });
+      const head = await api.saveTrace(storedTrace(recorded));
       this.toasts.show(`The recording is saved as the trace “${head.name}”.`);
     });
   }
@@ -176,7 +173,10 @@ export class Compare {
       made.sameConditions === now.sameConditions;
     if (same) return comparison;
     const algorithms = comparison.players.map(({ choice }) => choice.id);
-    return this.open(comparison.options.entry, { ...now, algorithms });
+    const { trace, traceLoops } = comparison;
+    const anew = await this.open(comparison.options.entry, { ...now, algorithms });
+    if (trace) await anew.playTrace(trace, traceLoops);
+    return anew;
   }
 
   private async attempt(run: () => Promise<unknown>): Promise<void> {

@@ -1,7 +1,7 @@
 import type { Trace } from '../../core/trace/bandwidth';
 import type { Api } from '../../shared/api';
 import type { LibraryEntry } from '../../shared/presentation';
-import type { Settings } from '../../shared/stored';
+import { storedTrace, type Settings } from '../../shared/stored';
 import { LinkRecord } from './comparison-link';
 
 type Call<Name extends keyof Api> = (
@@ -30,7 +30,8 @@ export class ComparisonLinks {
   addedLatencyMs = $state(0);
   trace: Trace | null = $state.raw(null);
   record: LinkRecord;
-  private loop = false;
+  /** Whether the trace begins again at its end. */
+  loop = false;
   private sessionId: string | null = null;
   /** When the session began; null before. */
   private clock: (() => number) | null = null;
@@ -50,14 +51,14 @@ export class ComparisonLinks {
       return null;
     }
     this.sessionId = sessionId;
-    if (this.trace) await api.playTrace({ sessionId, trace: plain(this.trace), loop: this.loop });
+    if (this.trace) await api.playTrace({ sessionId, trace: storedTrace(this.trace), loop: this.loop });
     return manifestUrls;
   }
 
   /** Second 0 for the record and for the media server; a trace begins anew. */
   async start(): Promise<void> {
     this.record = new LinkRecord(this.kbps, this.addedLatencyMs);
-    if (this.trace) this.record.play(plain(this.trace), this.loop, 0);
+    if (this.trace) this.record.play(storedTrace(this.trace), this.loop, 0);
     if (this.sessionId) await this.options.api.startClock({ sessionId: this.sessionId });
   }
 
@@ -88,9 +89,9 @@ export class ComparisonLinks {
   async playTrace(trace: Trace, loop: boolean): Promise<void> {
     this.trace = trace;
     this.loop = loop;
-    if (this.clock) this.record.play(plain(trace), loop, this.clock());
+    if (this.clock) this.record.play(storedTrace(trace), loop, this.clock());
     const { sessionId } = this;
-    if (sessionId) await this.options.api.playTrace({ sessionId, trace: plain(trace), loop });
+    if (sessionId) await this.options.api.playTrace({ sessionId, trace: storedTrace(trace), loop });
   }
 
   async stopTrace(): Promise<void> {
@@ -107,13 +108,4 @@ export class ComparisonLinks {
     this.kbps = this.record.last.kbps;
     this.addedLatencyMs = this.record.last.addedLatencyMs;
   }
-}
-
-/** A trace as it crosses to the media server. */
-function plain({ name, durationsSeconds, kbps }: Trace): {
-  name: string;
-  durationsSeconds: number[];
-  kbps: number[];
-} {
-  return { name, durationsSeconds: Array.from(durationsSeconds), kbps: Array.from(kbps) };
 }

@@ -72,6 +72,11 @@ export class ComparisonView {
     return this.links.trace;
   }
 
+  /** Whether that trace begins again at its end. */
+  get traceLoops(): boolean {
+    return this.links.loop;
+  }
+
   /** Every change of the set bandwidth since the start, for saving as a trace. */
   get moves(): readonly LinkMove[] {
     return this.links.record.moves;

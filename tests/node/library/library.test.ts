@@ -95,6 +95,14 @@ test('a failed or cancelled job loses nothing that was ready', async () => {
   expect(readdirSync(folder)).toEqual([ready.id]);
 });
 
+test('a smaller limit acts at once', async () => {
+  const library = await openLibrary({ folder });
+  await library.prepare(one, settings);
+  await library.setLimit(1);
+  expect(await library.list()).toEqual([]);
+  expect(readdirSync(folder)).toEqual([]);
+});
+
 test('above the limit the least recently used goes, never one in use nor the newest', async () => {
   const library = await openLibrary({ folder });
   const old = await library.prepare(one, settings);
