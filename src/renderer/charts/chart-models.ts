@@ -1,3 +1,4 @@
+import type { Settings } from '../../shared/stored';
 import type { ComparisonSeries, PlayerSeries } from '../state/comparison-series';
 
 export interface ChartPoint {
@@ -23,7 +24,7 @@ export interface ChartModel {
   readonly title: string;
   readonly unit: string;
   readonly lines: readonly ChartLine[];
-  /** The axis ends here at the latest; what is above runs off the top. null: it follows the data. */
+  /** The axis ends here at the latest; see drawnPoints for what is above. null: it follows the data. */
   readonly yLimit: number | null;
 }
 
@@ -42,14 +43,16 @@ export interface ChartSource {
   /** Highest bitrate of the ladder. */
   readonly topKbps: number;
   readonly qoe: 'lin' | 'log';
+  /** shared: the set bandwidth is for all players together. */
+  readonly links: Settings['links'];
 }
 
-/** Bandwidth above so many times the top bitrate changes nothing and would only flatten the rest. */
+/** Bandwidth above so many times the top bitrate for each player on the link changes nothing and would only flatten the rest. */
 const offTheChart = 3;
 
 /** The four charts of a comparison, live or saved. */
 export function chartModels(source: ChartSource): ChartModel[] {
-  const { series, elapsedSeconds, qoe, topKbps } = source;
+  const { series, elapsedSeconds, qoe, topKbps, links } = source;
   const measured = playerLines(source, (player) => player.measured.map(mbps), { thin: true });
   const bitrate = playerLines(source, (player) => heldTo(elapsedSeconds, player.bitrate.map(mbps)), {
     stepped: true,
@@ -57,13 +60,20 @@ export function chartModels(source: ChartSource): ChartModel[] {
   const buffer = playerLines(source, (player) => player.buffer.map(({ t, s }) => ({ x: t, y: s })));
   const score = playerLines(source, (player) => player.qoe.map((point) => ({ x: point.t, y: point[qoe] })));
   const lines = [setLine(series, elapsedSeconds), ...measured];
-  const yLimit = (topKbps / 1000) * offTheChart;
+  const players = links === 'shared' ? Math.max(1, series.players.length) : 1;
+  const yLimit = (topKbps / 1000) * offTheChart * players;
   return [
     { id: 'bandwidth', title: 'Bandwidth set, measured', unit: 'Mbit/s', lines, yLimit },
     { id: 'bitrate', title: 'Bitrate of the chunk chosen', unit: 'Mbit/s', lines: bitrate, yLimit: null },
     { id: 'buffer', title: 'Buffer', unit: 's', lines: buffer, yLimit: null },
     { id: 'qoe', title: `Cumulative QoE (${qoe})`, unit: '', lines: score, yLimit: null },
   ];
+}
+
+/** A line's points as they are drawn: the link's stays at the upper edge while it is above, others run off the top. */
+export function drawnPoints({ slot, points }: ChartLine, { yLimit }: ChartModel): ChartPoint[] {
+  if (yLimit === null || slot !== null) return points;
+  return points.map(({ x, y }) => ({ x, y: Math.min(y, yLimit) }));
 }
 
 /** Every stall, those under way up to now. */

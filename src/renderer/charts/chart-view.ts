@@ -1,6 +1,12 @@
 import { Chart, LinearScale, LineController, LineElement, PointElement } from 'chart.js';
 import type { ChartDataset, ChartOptions } from 'chart.js';
-import type { ChartLine, ChartModel, ChartPoint, ShadedStall } from './chart-models';
+import {
+  drawnPoints,
+  type ChartLine,
+  type ChartModel,
+  type ChartPoint,
+  type ShadedStall,
+} from './chart-models';
 import { chartColours, type ChartColours } from './colours';
 import { dashOf } from './patterns';
 import { crossHair, stallShading, type Overlay } from './plugins';
@@ -43,7 +49,7 @@ export class ChartView {
     overlay.nowSeconds = nowSeconds;
     overlay.endSeconds = endSeconds;
     overlay.yLimit = model.yLimit;
-    chart.data.datasets = model.lines.map((line) => dataset(line, overlay.colours));
+    chart.data.datasets = model.lines.map((line) => dataset(line, drawnPoints(line, model), overlay.colours));
     chart.update('none');
   }
 
@@ -72,11 +78,15 @@ export class ChartView {
   }
 }
 
-function dataset(line: ChartLine, colours: ChartColours): ChartDataset<'line', ChartPoint[]> {
+function dataset(
+  line: ChartLine,
+  data: ChartPoint[],
+  colours: ChartColours,
+): ChartDataset<'line', ChartPoint[]> {
   const dash = line.slot === null ? [] : dashOf(line.slot);
   return {
     label: line.label,
-    data: line.points,
+    data,
     borderColor: line.slot === null ? colours.muted : colours.series[line.slot % 4],
     borderDash: [...dash],
     borderWidth: line.thin ? 1.25 : 2,
@@ -116,6 +126,12 @@ function options(overlay: Overlay): ChartOptions<'line'> {
         ticks: { ...ticks, maxTicksLimit: 4, padding: 6 },
         afterDataLimits(axis) {
           if (overlay.yLimit !== null) axis.max = Math.min(axis.max, overlay.yLimit);
+        },
+        afterBuildTicks(axis) {
+          const { yLimit } = overlay;
+          if (yLimit === null || axis.max <= yLimit) return; // a round tick above would leave room there
+          axis.max = yLimit;
+          axis.ticks = axis.ticks.filter(({ value }) => value <= yLimit);
         },
         afterFit: (axis) => void (axis.width = axisWidth),
       },

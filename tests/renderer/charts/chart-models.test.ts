@@ -2,6 +2,7 @@ import { expect, test } from 'vitest';
 import {
   axisEnd,
   chartModels,
+  drawnPoints,
   shadedStalls,
   valueAt,
   type ChartSource,
@@ -12,6 +13,7 @@ const source: ChartSource = {
   elapsedSeconds: 10,
   topKbps: 2000,
   qoe: 'lin',
+  links: 'separate',
   series: {
     setBandwidth: [
       { t: 0, kbps: 4000 },
@@ -57,6 +59,28 @@ test('an unlimited link is a gap in its line', () => {
     { x: 5, y: NaN },
     { x: 10, y: NaN },
   ]);
+});
+
+test('the bandwidth axis ends at three times the top bitrate, on a shared link for each player', () => {
+  const limits = (links: ChartSource['links']) =>
+    chartModels({ ...source, links }).map(({ yLimit }) => yLimit);
+  expect(limits('separate')).toEqual([6, null, null, null]);
+  expect(limits('shared')).toEqual([12, null, null, null]);
+});
+
+test('a set bandwidth above the axis is drawn at its edge, a measured one runs off', () => {
+  const setBandwidth = [
+    { t: 0, kbps: 50_000 },
+    { t: 5, kbps: null },
+    { t: 8, kbps: 4000 },
+  ];
+  const measured = [{ t: 1, kbps: 30_000 }];
+  const players = [{ ...source.series.players[0], measured }];
+  const [model] = chartModels({ ...source, series: { setBandwidth, players } });
+  const [set, player] = model.lines;
+  expect(drawnPoints(set, model).map(({ y }) => y)).toEqual([6, NaN, 4, 4]);
+  expect(set.points.map(({ y }) => y)).toEqual([50, NaN, 4, 4]);
+  expect(drawnPoints(player, model)).toEqual([{ x: 1, y: 30 }]);
 });
 
 test('the QoE chart follows the chosen measure', () => {
