@@ -19,6 +19,8 @@ const ladder = [
   { kbps: 600, width: 320, height: 180 },
   { kbps: 1500, width: 480, height: 270 },
 ];
+type Chunks = Seen['players'][number]['chunks'];
+
 const faults: string[] = [];
 let app: ElectronApplication;
 let page: Page;
@@ -108,6 +110,22 @@ describe('two players in the real Electron', () => {
   });
 });
 
+test.each([
+  ['dashjs:bola', 'dashjs:throughput'],
+  ['dashjs:l2a', 'dashjs:lolp'],
+])('%s and %s as shipped fall with the bandwidth', async (...algorithms) => {
+  await start({ algorithms, loop: true, bufferCapSeconds: 8 }, 4000);
+  await until((seen) => seen.players.every(({ chunks }) => chunks.length >= 6));
+  const before = await see();
+  const tops = before.players.map(({ chunks }) => Math.max(...chunks.map(({ level }) => level)));
+  for (const top of tops) expect(top).toBeGreaterThanOrEqual(1);
+  await page.evaluate(() => window.playersUnderTest.setBandwidth(250));
+  const lower = (chunks: Chunks, slot: number): boolean =>
+    since(chunks, before.elapsedSeconds).some(({ level }) => level < tops[slot]);
+  await until((seen) => seen.players.every(({ chunks }, slot) => lower(chunks, slot)));
+  for (const { problem } of (await see()).players) expect(problem).toBeNull();
+});
+
 test('players of ours and of dash.js pause, go on and start anew together', async () => {
   await start({ algorithms: ['if-then', 'dashjs:dynamic'], bufferCapSeconds: 8 }, 4000);
   await until((seen) => seen.players.every(({ position }) => position > 1));
@@ -128,7 +146,7 @@ test('players of ours and of dash.js pause, go on and start anew together', asyn
   expect(faults).toEqual([]);
 });
 
-function since(chunks: Seen['players'][number]['chunks'], seconds: number): readonly unknown[] {
+function since(chunks: Chunks, seconds: number): Chunks {
   return chunks.filter(({ atSeconds }) => atSeconds > seconds);
 }
 
