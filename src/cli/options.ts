@@ -44,7 +44,9 @@ export const formatOption = {
 } as const;
 
 /** The algorithms that can be named, in one line. */
-export const algorithmIds = algorithms.map(({ id }) => (id === 'fixed' ? 'fixed:LEVEL' : id)).join(', ');
+export const algorithmIds = algorithms
+  .map(({ id, parameter }) => (parameter === undefined ? id : `${id}:${parameter.toUpperCase()}`))
+  .join(', ');
 
 /** The video that --video, --ladder and --chunk-seconds name. */
 export function videoOf(args: Arguments<keyof typeof videoOptions>): Video {
@@ -75,12 +77,20 @@ export function playerOf(args: Arguments<'player' | 'buffer-cap'>) {
   return { player: id, bufferCapSeconds };
 }
 
-/** Ids of algorithms, each known. */
-export function algorithmsOf(ids: readonly string[]): readonly string[] {
+/** The ids that --algorithms names, each known. */
+export function algorithmsOf(args: Arguments<'algorithms'>): readonly string[] {
+  const ids = args.list('algorithms') ?? [];
   usage('--algorithms', () => ids.forEach((id) => findAlgorithm(id)));
   if (new Set(ids).size < ids.length)
     throw new UsageError(`--algorithms: expected each once, got ${ids.join()}`);
   return ids;
+}
+
+/** The id that --algorithm names, known. */
+export function algorithmOf(args: Arguments<'algorithm'>): string {
+  const id = args.text('algorithm');
+  usage('--algorithm', () => findAlgorithm(id));
+  return id;
 }
 
 /** Runs a check of an option; what it throws is a wrong use of the option. */

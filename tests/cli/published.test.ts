@@ -3,25 +3,14 @@ import { mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { afterAll, describe, expect, test } from 'vitest';
-import { runCli } from '../../src/cli/run';
 import { runBenchmark } from '../../src/node/benchmark/run';
 import { readTraces } from '../../src/node/trace-files';
 import { readVideo } from '../../src/node/video-files';
 import { dataFolder, dataPath } from '../data';
+import { run } from './small-data';
 
 const folder = mkdtempSync(join(tmpdir(), 'published-'));
 afterAll(() => rmSync(folder, { recursive: true, force: true }));
-
-async function run(...words: string[]) {
-  let [out, err] = ['', ''];
-  const terminal = {
-    out: (text: string) => void (out += text),
-    err: (text: string) => void (err += text),
-    redraws: false,
-  };
-  const code = await runCli(words, { terminal, signal: new AbortController().signal });
-  return { code, out, err };
-}
 
 /** Means per chunk of an independent implementation on the 29 open traces (issue 4, section 2). */
 const published = new Map([

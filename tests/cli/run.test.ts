@@ -2,22 +2,11 @@ import { mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, describe, expect, test } from 'vitest';
-import { commands, runCli } from '../../src/cli/run';
+import { commands } from '../../src/cli/run';
+import { run } from './small-data';
 
 const folder = mkdtempSync(join(tmpdir(), 'cli-'));
 afterAll(() => rmSync(folder, { recursive: true, force: true }));
-
-/** Runs the command in this process and keeps what it wrote. */
-async function run(...words: string[]) {
-  let [out, err] = ['', ''];
-  const terminal = {
-    out: (text: string) => void (out += text),
-    err: (text: string) => void (err += text),
-    redraws: false,
-  };
-  const code = await runCli(words, { terminal, signal: new AbortController().signal });
-  return { code, out, err };
-}
 
 describe('help', () => {
   test('without words every command is listed, a group lists its own', async () => {
@@ -43,6 +32,14 @@ describe('wrong use is exit code 2, told on standard error with nothing on stand
     [['bench', '--video', 'x'], '--traces is missing'],
     [['bench', '--nope'], "Unknown option '--nope'"],
     [['bench', '--video', 'x', '--traces', 'y', '--algorithms', 'psychic'], 'unknown algorithm "psychic"'],
+    [
+      ['bench', '--video', 'x', '--traces', 'y', '--algorithms', 'bola:7'],
+      '--algorithms: algorithm "bola" takes no parameter, got "bola:7"',
+    ],
+    [
+      ['simulate', '--video', 'x', '--trace', 'y', '--algorithm', 'bola:7'],
+      '--algorithm: algorithm "bola" takes no parameter',
+    ],
     [
       ['bench', '--video', 'x', '--traces', 'y', '--algorithms', 'bola,,if-then'],
       'expected words with commas',

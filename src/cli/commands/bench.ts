@@ -30,7 +30,7 @@ export const bench = defineCommand({
   },
   async run(args, context) {
     const { terminal } = context;
-    const algorithms = shared.algorithmsOf(args.list('algorithms') ?? []);
+    const algorithms = shared.algorithmsOf(args);
     const { player, bufferCapSeconds } = shared.playerOf(args);
     const perChunkFolder = args.optional('per-chunk') ?? undefined;
     if (perChunkFolder !== undefined && player !== 'pensieve') {

@@ -1,3 +1,4 @@
+import { statSync } from 'node:fs';
 import { performance } from 'node:perf_hooks';
 import { createAlgorithm } from '../../core/abr/registry';
 import { Histogram } from '../../core/benchmark/histogram';
@@ -6,6 +7,7 @@ import { makeQoe } from '../../core/qoe/qoe';
 import { findPlayerModel } from '../../core/simulator/registry';
 import type { Trace } from '../../core/trace/bandwidth';
 import { readTraceFile } from '../../node/trace-files';
+import { UsageError } from '../arguments';
 import { defineCommand } from '../command';
 import * as shared from '../options';
 import { jsonText, table } from '../terminal';
@@ -24,7 +26,7 @@ export const simulate = defineCommand({
     json: shared.jsonOption,
   },
   run(args, { terminal }) {
-    const [id] = shared.algorithmsOf([args.text('algorithm')]);
+    const id = shared.algorithmOf(args);
     const { player: playerId, bufferCapSeconds } = shared.playerOf(args);
     const player = findPlayerModel(playerId).create({ bufferCapSeconds });
     const video = shared.videoOf(args);
@@ -60,6 +62,10 @@ export const simulate = defineCommand({
   },
 });
 
+/** @throws UsageError for a folder, which holds many traces. */
 function firstTrace(path: string, format: string | undefined): Trace {
+  if (statSync(path, { throwIfNoEntry: false })?.isDirectory()) {
+    throw new UsageError(`--trace: ${path} is a folder; expected the file of one trace`);
+  }
   return readTraceFile(path, format)[0];
 }

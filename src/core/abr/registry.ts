@@ -34,14 +34,16 @@ export interface AlgorithmEntry {
   readonly thinks: string;
   /** Needs SessionContext.future, so it cannot play live. */
   readonly clairvoyant?: true;
-  /** `parameter` is what stands behind the colon of an id such as `fixed:2`. */
+  /** What may stand behind the colon of its id (`fixed:LEVEL`); an algorithm without it takes nothing there. */
+  readonly parameter?: string;
+  /** `parameter` is what stands behind the colon. */
   create(context: SessionContext, parameter?: string): AbrAlgorithm;
 }
 
 /** Every algorithm of ours: a new one is a file and a line here. */
 export const algorithms: readonly AlgorithmEntry[] = [
   { id: 'if-then', name: 'If / Then', thinks: 'the highest level below the last throughput', create: ifThen },
-  { id: 'fixed', name: 'Fixed', thinks: 'always the same level', create: fixed },
+  { id: 'fixed', name: 'Fixed', thinks: 'always the same level', parameter: 'level', create: fixed },
   {
     id: 'rate-based',
     name: 'Rate-based',
@@ -144,20 +146,23 @@ export const algorithms: readonly AlgorithmEntry[] = [
 
 /**
  * Makes the algorithm an id names (`bola`, `fixed:2`).
- * @throws Error naming the unknown id and the known ones.
+ * @throws Error when the id is unknown or has a parameter that is not taken.
  */
 export function createAlgorithm(id: string, context: SessionContext): AbrAlgorithm {
-  const [name, ...rest] = id.split(':');
-  return findAlgorithm(name).create(context, rest.length > 0 ? rest.join(':') : undefined);
+  const colon = id.indexOf(':');
+  return findAlgorithm(id).create(context, colon < 0 ? undefined : id.slice(colon + 1));
 }
 
-/** The registry's entry of an id. @throws Error naming the unknown id and the known ones. */
+/** The registry's entry of an id. @throws Error naming what is unknown, or the parameter that is not taken. */
 export function findAlgorithm(id: string): AlgorithmEntry {
   const name = id.split(':')[0];
   const entry = algorithms.find((candidate) => candidate.id === name);
   if (!entry) {
     const known = algorithms.map((candidate) => candidate.id).join(', ');
     throw new Error(`unknown algorithm "${name}"; expected one of ${known}`);
+  }
+  if (entry.parameter === undefined && id !== name) {
+    throw new Error(`algorithm "${name}" takes no parameter, got "${id}"`);
   }
   return entry;
 }

@@ -35,3 +35,13 @@ test('ids are unique and an unknown one is named together with those that exist'
   const context = { video: { ladderKbps: [1], chunkSeconds: 4, chunkCount: 1 }, bufferCapSeconds: 20, qoe };
   expect(() => createAlgorithm('bolla', context)).toThrow(/unknown algorithm "bolla".*bola/);
 });
+
+test('a parameter is refused by algorithms that take none', () => {
+  const qoe = makeQoe('lin', [1]);
+  const context = { video: { ladderKbps: [1], chunkSeconds: 4, chunkCount: 1 }, bufferCapSeconds: 20, qoe };
+  expect(() => createAlgorithm('bola:7', context)).toThrow(
+    'algorithm "bola" takes no parameter, got "bola:7"',
+  );
+  expect(() => createAlgorithm('if-then:', context)).toThrow('takes no parameter');
+  expect(createAlgorithm('fixed:0', context).decide).toBeTypeOf('function');
+});
