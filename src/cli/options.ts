@@ -1,5 +1,6 @@
 import { algorithms, findAlgorithm } from '../core/abr/registry';
-import { qoeWeights, type QoeId } from '../core/qoe/qoe';
+import { parseQoe } from '../core/qoe/parse';
+import { makeQoe, qoeIds } from '../core/qoe/qoe';
 import { findPlayerModel, playerModels } from '../core/simulator/registry';
 import type { Video } from '../core/video';
 import { readVideo } from '../node/video-files';
@@ -21,7 +22,7 @@ export const videoOptions = {
 
 export const qoeOption = {
   value: 'ID',
-  help: `quality of experience: ${Object.keys(qoeWeights).join(', ')}`,
+  help: `quality of experience: ${qoeIds.join(', ')}, or QUALITY:STALL:SWITCH, QUALITY being mbps, log or a number a level (1/2/3)`,
   fallback: 'lin',
 } as const;
 
@@ -60,11 +61,14 @@ export function videoOf(args: Arguments<keyof typeof videoOptions>): Video {
 }
 
 /** The measure that --qoe names. */
-export function qoeOf(args: Arguments<'qoe'>): QoeId {
-  return args.oneOf('qoe', qoeIds);
+export function qoeOf(args: Arguments<'qoe'>) {
+  return usage('--qoe', () => parseQoe(args.text('qoe')));
 }
 
-const qoeIds: readonly QoeId[] = ['lin', 'log', 'hd'];
+/** The same for a video. @throws UsageError when it does not fit the ladder. */
+export function qoeFor(args: Arguments<'qoe'>, { ladderKbps }: Video) {
+  return usage('--qoe', () => makeQoe(qoeOf(args), ladderKbps));
+}
 
 /** The player model and the cap that --player and --buffer-cap name. @throws UsageError when the model has its own cap. */
 export function playerOf(args: Arguments<'player' | 'buffer-cap'>) {

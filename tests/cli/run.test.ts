@@ -46,7 +46,7 @@ describe('wrong use is exit code 2, told on standard error with nothing on stand
     ],
     [
       ['bench', '--video', 'x', '--traces', 'y', '--algorithms', 'bola', '--qoe', 'best'],
-      'expected one of lin, log, hd',
+      '--qoe: expected lin, log, hd or QUALITY:STALL:SWITCH',
     ],
     [
       ['bench', '--video', 'x', '--traces', 'y', '--algorithms', 'bola', '--jobs', '0'],

@@ -39,6 +39,7 @@ export const bench = defineCommand({
     const qoe = shared.qoeOf(args);
     const jobs = args.number('jobs', { least: 1, most: 256, whole: true }) ?? cpus().length;
     const setup = { video: shared.videoOf(args), algorithms, qoe, player, bufferCapSeconds, perChunkFolder };
+    shared.qoeFor(args, setup.video);
     const traces = readTraces(args.all('traces'), args.optional('format') ?? undefined);
     const bar = progressBar(terminal);
     const onProgress = (played: number, all: number): void =>
@@ -69,7 +70,7 @@ function workerFile(): string {
   return files.find((file) => existsSync(file)) ?? files[0];
 }
 
-function resultTable({ chunksPerSecond, algorithms }: BenchmarkResult): string {
+function resultTable({ qoe, chunksPerSecond, algorithms }: BenchmarkResult): string {
   const header = ['algorithm', 'QoE', '95 % from', 'to', 'kbps', 'stall s', 'change kbps', 'us p50', 'p99'];
   const rows = [...algorithms]
     .sort((a, b) => b.meanQoe - a.meanQoe)
@@ -83,6 +84,6 @@ function resultTable({ chunksPerSecond, algorithms }: BenchmarkResult): string {
       one.decisionMicrosecondsP50?.toFixed(1) ?? '-',
       one.decisionMicrosecondsP99?.toFixed(1) ?? '-',
     ]);
-  const speed = `means per chunk without chunk 0; ${Math.round(chunksPerSecond)} chunks a second\n`;
+  const speed = `QoE ${qoe}, means per chunk without chunk 0; ${Math.round(chunksPerSecond)} chunks a second\n`;
   return `${table([header, ...rows])}\n${speed}`;
 }

@@ -3,7 +3,6 @@ import { performance } from 'node:perf_hooks';
 import { createAlgorithm } from '../../core/abr/registry';
 import { Histogram } from '../../core/benchmark/histogram';
 import { makeSessionRunner } from '../../core/benchmark/session';
-import { makeQoe } from '../../core/qoe/qoe';
 import { findPlayerModel } from '../../core/simulator/registry';
 import type { Trace } from '../../core/trace/bandwidth';
 import { readTraceFile } from '../../node/trace-files';
@@ -30,7 +29,7 @@ export const simulate = defineCommand({
     const { player: playerId, bufferCapSeconds } = shared.playerOf(args);
     const player = findPlayerModel(playerId).create({ bufferCapSeconds });
     const video = shared.videoOf(args);
-    const qoe = makeQoe(shared.qoeOf(args), video.ladderKbps);
+    const qoe = shared.qoeFor(args, video);
     const trace = firstTrace(args.text('trace'), args.optional('format') ?? undefined);
     const nowMs = (): number => performance.now();
     const run = makeSessionRunner({ video, qoe, player, makeAlgorithm: createAlgorithm, nowMs }, trace);
@@ -41,7 +40,8 @@ export const simulate = defineCommand({
       kbps: video.ladderKbps[chunk.level],
       qoe: parts[i],
     }));
-    if (args.has('json')) return terminal.out(jsonText({ video: video.name, ...figures, perChunk: chunks }));
+    if (args.has('json'))
+      return terminal.out(jsonText({ video: video.name, measure: qoe.id, ...figures, perChunk: chunks }));
     const header = ['chunk', 'at s', 'level', 'kbps', 'download s', 'stall s', 'buffer s', 'QoE', 'why'];
     const rows = chunks.map((chunk) => [
       `${chunk.index}`,
@@ -55,7 +55,7 @@ export const simulate = defineCommand({
       chunk.reason,
     ]);
     const { startupSeconds, bitrateKbps, rebufferSecondsPerChunk } = figures;
-    const means = `mean QoE ${figures.qoe.toFixed(4)}, ${bitrateKbps.toFixed(0)} kbps, `;
+    const means = `mean QoE ${qoe.id} ${figures.qoe.toFixed(4)}, ${bitrateKbps.toFixed(0)} kbps, `;
     const stalls = `${rebufferSecondsPerChunk.toFixed(4)} s of stall a chunk (without chunk 0)`;
     const startup = startupSeconds === null ? '' : `, start-up ${startupSeconds.toFixed(2)} s`;
     terminal.out(`${table([header, ...rows])}\n${means}${stalls}${startup}\n`);

@@ -2,12 +2,13 @@ import { readdirSync, readFileSync, statSync } from 'node:fs';
 import { basename, join } from 'node:path';
 import { parsePublishedLog } from '../../core/benchmark/published-log';
 import { verifyLog, worstOf, type Verification } from '../../core/benchmark/verify';
+import type { Qoe } from '../../core/qoe/qoe';
 import { TraceBandwidth } from '../../core/trace/bandwidth';
 import type { Video } from '../../core/video';
 import { fileFault } from '../../node/files';
 import { readTraces } from '../../node/trace-files';
 import { defineCommand } from '../command';
-import { jsonOption, videoOf, videoOptions } from '../options';
+import { formatOption, jsonOption, qoeFor, qoeOption, videoOf, videoOptions } from '../options';
 import { jsonText, table } from '../terminal';
 
 /** Delay and buffer must agree to this many milliseconds, rewards to this much. */
@@ -20,16 +21,22 @@ export const verify = defineCommand({
     ...videoOptions,
     traces: { value: 'DIR', help: 'the traces that the logs were made on', required: true, many: true },
     logs: { value: 'DIR', help: 'one folder an algorithm, files named as the traces', required: true },
+    qoe: qoeOption,
+    format: formatOption,
     json: jsonOption,
   },
   run(args, { terminal }) {
     const video = videoOf(args);
+    const qoe = qoeFor(args, video);
     const bandwidths = new Map(
-      readTraces(args.all('traces')).map((trace) => [trace.name, new TraceBandwidth(trace)]),
+      readTraces(args.all('traces'), args.optional('format') ?? undefined).map((trace) => [
+        trace.name,
+        new TraceBandwidth(trace),
+      ]),
     );
     const results = logFolders(args.text('logs')).map((folder) => ({
       algorithm: basename(folder),
-      result: verifyFolder(video, bandwidths, folder),
+      result: verifyFolder({ video, qoe, bandwidths }, folder),
     }));
     const all = worstOf(results.map(({ result }) => result));
     const rows = [...results, { algorithm: 'all', result: all }].map(resultRow);
@@ -42,11 +49,13 @@ export const verify = defineCommand({
   },
 });
 
-function verifyFolder(
-  video: Video,
-  bandwidths: ReadonlyMap<string, TraceBandwidth>,
-  folder: string,
-): Verification {
+interface VerifySetup {
+  readonly video: Video;
+  readonly qoe: Qoe;
+  readonly bandwidths: ReadonlyMap<string, TraceBandwidth>;
+}
+
+function verifyFolder({ video, qoe, bandwidths }: VerifySetup, folder: string): Verification {
   const names = list(folder).filter((name) => statSync(join(folder, name)).isFile());
   if (names.length === 0) throw new Error(`${folder}: expected logs, got none`);
   return worstOf(
@@ -54,7 +63,8 @@ function verifyFolder(
       const bandwidth = bandwidths.get(name);
       if (!bandwidth) throw new Error(`${join(folder, name)}: no trace is named ${name}`);
       const place = join(basename(folder), name);
-      return verifyLog(video, bandwidth, parsePublishedLog(place, readFileSync(join(folder, name), 'utf8')));
+      const rows = parsePublishedLog(place, readFileSync(join(folder, name), 'utf8'));
+      return verifyLog(video, bandwidth, rows, qoe);
     }),
   );
 }

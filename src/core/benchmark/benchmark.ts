@@ -19,6 +19,8 @@ export interface AlgorithmResult {
 
 /** What `neuralstream bench --json` prints. */
 export interface BenchmarkResult {
+  /** Id of the measure, its weights for a custom one. */
+  readonly qoe: string;
   readonly chunksPerSecond: number;
   readonly algorithms: readonly AlgorithmResult[];
 }

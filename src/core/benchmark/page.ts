@@ -4,16 +4,15 @@ import { chartSize, colourOf, escape, makeScale, svg, xAxis, yAxis } from './cha
 export interface PageFields {
   readonly video: string;
   readonly traces: number;
-  readonly qoe: string;
   readonly player: string;
   readonly result: BenchmarkResult;
 }
 
 /** A benchmark as one HTML file that needs nothing else: a table and charts as inline SVG. */
-export function benchmarkPage({ video, traces, qoe, player, result }: PageFields): string {
+export function benchmarkPage({ video, traces, player, result }: PageFields): string {
   const { algorithms } = result;
   const ranked = [...algorithms].sort((a, b) => b.meanQoe - a.meanQoe);
-  const setting = `${video}, ${traces} traces, QoE ${qoe}, player model ${player}`;
+  const setting = `${video}, ${traces} traces, QoE ${result.qoe}, player model ${player}`;
   return `<!doctype html>
 <html lang="en">
 <head>

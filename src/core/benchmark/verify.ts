@@ -1,5 +1,5 @@
 import type { AbrAlgorithm } from '../abr/algorithm';
-import { makeQoe } from '../qoe/qoe';
+import type { Qoe } from '../qoe/qoe';
 import { SessionLog } from '../qoe/summary';
 import { pensieve } from '../simulator/pensieve';
 import { simulate } from '../simulator/simulate';
@@ -18,17 +18,22 @@ export interface Verification {
 
 /**
  * Replays the logged levels under the `pensieve` player model and compares every row's delay, buffer and reward
- * (QoE_lin) with the logged ones.
+ * (under `qoe`) with the logged ones.
  * @throws Error when the log has more rows than the video has chunks, or a bitrate that the ladder has not.
  */
-export function verifyLog(video: Video, bandwidth: TraceBandwidth, rows: readonly LogRow[]): Verification {
+export function verifyLog(
+  video: Video,
+  bandwidth: TraceBandwidth,
+  rows: readonly LogRow[],
+  qoe: Qoe,
+): Verification {
   if (rows.length > video.chunkCount) {
     throw new Error(`video ${video.name}: the log has ${rows.length} rows for ${video.chunkCount} chunks`);
   }
   const log = new SessionLog();
   const algorithm = replay(video, rows);
   simulate({ video, bandwidth, algorithm, player: pensieve(), emit: (event) => log.add(event) });
-  const replayed = logRows(log, video, makeQoe('lin', video.ladderKbps));
+  const replayed = logRows(log, video, qoe);
   const farthest = (error: (row: LogRow, own: LogRow) => number): number =>
     rows.reduce((most, row, i) => Math.max(most, Math.abs(error(row, replayed[i]))), 0);
   return {

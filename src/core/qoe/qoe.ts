@@ -26,11 +26,14 @@ export const qoeWeights = {
 
 export type QoeId = keyof typeof qoeWeights;
 
+/** The published sets. */
+export const qoeIds: readonly QoeId[] = ['lin', 'log', 'hd'];
+
 /** Weights of the user's own: q is the bitrate in Mbps, its logarithm over the lowest, or stated level by level. */
 export interface CustomQoe {
-  quality: 'mbps' | 'log' | readonly number[];
-  stallPenaltyPerSecond: number;
-  switchPenalty: number;
+  readonly quality: 'mbps' | 'log' | readonly number[];
+  readonly stallPenaltyPerSecond: number;
+  readonly switchPenalty: number;
 }
 
 /**
@@ -64,7 +67,7 @@ export function chunkQoe(qoe: Qoe, level: number, lastLevel: number | null, stal
   return { quality, stall, switches, total: quality + stall + switches };
 }
 
-function customQoe(measure: CustomQoe, ladderKbps: readonly number[], id = 'custom'): Qoe {
+function customQoe(measure: CustomQoe, ladderKbps: readonly number[], id = customId(measure)): Qoe {
   const { quality, stallPenaltyPerSecond, switchPenalty } = measure;
   const levelQuality =
     quality === 'mbps' ? mbps(ladderKbps) : quality === 'log' ? logOverLowest(ladderKbps) : quality;
@@ -77,6 +80,12 @@ function customQoe(measure: CustomQoe, ladderKbps: readonly number[], id = 'cust
     if (!(value >= 0 && value < Infinity)) throw new Error(`QoE ${id}: ${name} must be >= 0, got ${value}`);
   }
   return { id, levelQuality, stallPenaltyPerSecond, switchPenalty };
+}
+
+/** As it is written on the command line: QUALITY:STALL:SWITCH. */
+function customId({ quality, stallPenaltyPerSecond, switchPenalty }: CustomQoe): string {
+  const qualities = typeof quality === 'string' ? quality : quality.join('/');
+  return `${qualities}:${stallPenaltyPerSecond}:${switchPenalty}`;
 }
 
 function mbps(ladderKbps: readonly number[]): number[] {

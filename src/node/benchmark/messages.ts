@@ -1,5 +1,6 @@
 import * as v from 'valibot';
 import type { SessionFigures } from '../../core/benchmark/session';
+import { qoeIds } from '../../core/qoe/qoe';
 import type { Trace } from '../../core/trace/bandwidth';
 
 const numbers = v.custom<Float64Array>((value) => value instanceof Float64Array);
@@ -13,6 +14,12 @@ const traceSchema = v.object({
   startSeconds: optionalNumber,
 });
 
+const customQoeSchema = v.object({
+  quality: v.union([v.picklist(['mbps', 'log']), v.pipe(v.array(v.number()), v.readonly())]),
+  stallPenaltyPerSecond: v.number(),
+  switchPenalty: v.number(),
+});
+
 /** What every worker of a benchmark is told at its start. */
 export const jobSchema = v.object({
   video: v.object({
@@ -23,7 +30,7 @@ export const jobSchema = v.object({
   }),
   traces: v.array(traceSchema),
   algorithms: v.array(v.string()),
-  qoe: v.picklist(['lin', 'log', 'hd']),
+  qoe: v.union([v.picklist(qoeIds), customQoeSchema]),
   player: v.string(),
   bufferCapSeconds: optionalNumber,
   /** Folder for logs in the published format, one folder an algorithm. */

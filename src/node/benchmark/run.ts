@@ -3,7 +3,7 @@ import { summarise, type BenchmarkResult } from '../../core/benchmark/benchmark'
 import { Histogram } from '../../core/benchmark/histogram';
 import type { SessionFigures } from '../../core/benchmark/session';
 import type { Trace } from '../../core/trace/bandwidth';
-import type { QoeId } from '../../core/qoe/qoe';
+import { makeQoe, type CustomQoe, type QoeId } from '../../core/qoe/qoe';
 import type { Video } from '../../core/video';
 import { shareTrace, type BenchmarkJob, type PlayedTrace } from './messages';
 import { tracePlayer } from './play';
@@ -13,7 +13,7 @@ export interface BenchmarkOptions {
   readonly video: Video;
   readonly traces: readonly Trace[];
   readonly algorithms: readonly string[];
-  readonly qoe: QoeId;
+  readonly qoe: QoeId | CustomQoe;
   /** Id of a player model. */
   readonly player: string;
   readonly bufferCapSeconds?: number;
@@ -51,7 +51,8 @@ export async function runBenchmark(options: BenchmarkOptions): Promise<Benchmark
   if (threads <= 1) await playHere(job, keep, options.signal);
   else await playOnWorkers({ job, threads, workerFile: options.workerFile, signal: options.signal, keep });
   const seconds = (performance.now() - before) / 1000;
-  return collect(algorithms, played, seconds);
+  const { id: qoe } = makeQoe(options.qoe, options.video.ladderKbps);
+  return collect(algorithms, played, { qoe, seconds });
 }
 
 function jobOf({ video, traces, perChunkFolder, ...options }: BenchmarkOptions): BenchmarkJob {
@@ -85,7 +86,11 @@ async function playHere(
   }
 }
 
-function collect(ids: readonly string[], played: PlayedTrace[], seconds: number): BenchmarkRun {
+function collect(
+  ids: readonly string[],
+  played: PlayedTrace[],
+  { qoe, seconds }: { qoe: string; seconds: number },
+): BenchmarkRun {
   played.sort((a, b) => a.traceIndex - b.traceIndex);
   const byAlgorithm = ids.map((_, i) => played.map(({ sessions }) => sessions[i]));
   const sessions = byAlgorithm.flat();
@@ -95,5 +100,5 @@ function collect(ids: readonly string[], played: PlayedTrace[], seconds: number)
     for (const { decisionMicroseconds } of played) times.merge(new Histogram(decisionMicroseconds[i]));
     return summarise(id, byAlgorithm[i], times);
   });
-  return { result: { chunksPerSecond: chunks / seconds, algorithms }, sessions };
+  return { result: { qoe, chunksPerSecond: chunks / seconds, algorithms }, sessions };
 }

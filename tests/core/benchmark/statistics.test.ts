@@ -85,9 +85,12 @@ test('the report is one file that loads nothing and cannot be broken by a name',
   const page = benchmarkPage({
     video: 'v',
     traces: 2,
-    qoe: 'lin',
     player: 'pensieve',
-    result: { chunksPerSecond: 1, algorithms: [one, { ...one, id: 'bola', meanQoe: -1, ci95: [-1, -1] }] },
+    result: {
+      qoe: 'lin',
+      chunksPerSecond: 1,
+      algorithms: [one, { ...one, id: 'bola', meanQoe: -1, ci95: [-1, -1] }],
+    },
   });
   expect(page.match(/<svg /g)).toHaveLength(3);
   expect(page).not.toMatch(/\s(src|href|xlink:href|xmlns)\s*=\s*["']/i);

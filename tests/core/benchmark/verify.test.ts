@@ -2,8 +2,11 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { describe, expect, test } from 'vitest';
 import { formatPublishedLog, parsePublishedLog } from '../../../src/core/benchmark/published-log';
 import { verifyLog, worstOf } from '../../../src/core/benchmark/verify';
+import { makeQoe } from '../../../src/core/qoe/qoe';
 import { dataFolder, dataPath } from '../../data';
 import { envivio, norwayNames, norwayTrace } from '../simulator/reference';
+
+const lin = makeQoe('lin', [300, 750, 1200, 1850, 2850, 4300]);
 
 const logged = ['bb', 'bola', 'elastic', 'hyb', 'mpc', 'ppo', 'quetra', 'rb', 'rl'];
 
@@ -16,7 +19,7 @@ describe.skipIf(dataFolder === null)('the published per-chunk logs', () => {
     const video = envivio();
     const verifications = norwayNames().map((name) => {
       const text = readFileSync(dataPath('reference/norway/logs', algorithm, name), 'utf8');
-      return verifyLog(video, norwayTrace(name), parsePublishedLog(name, text));
+      return verifyLog(video, norwayTrace(name), parsePublishedLog(name, text), lin);
     });
     const worst = worstOf(verifications);
     expect(worst.chunks).toBeGreaterThanOrEqual(29 * 47);
@@ -31,7 +34,12 @@ describe.skipIf(dataFolder === null)('the published per-chunk logs', () => {
       readFileSync(dataPath('reference/norway/logs/bb/norway_bus_1'), 'utf8'),
     );
     const wrong = rows.map((row, i) => (i === 7 ? { ...row, delayMs: row.delayMs + 0.25 } : row));
-    const { maxDelayErrorMs, maxBufferErrorMs } = verifyLog(envivio(), norwayTrace('norway_bus_1'), wrong);
+    const { maxDelayErrorMs, maxBufferErrorMs } = verifyLog(
+      envivio(),
+      norwayTrace('norway_bus_1'),
+      wrong,
+      lin,
+    );
     expect(maxDelayErrorMs).toBeCloseTo(0.25, 6);
     expect(maxBufferErrorMs).toBeLessThan(1e-6);
   });

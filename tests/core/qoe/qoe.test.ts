@@ -1,3 +1,4 @@
+import { parseQoe } from '../../../src/core/qoe/parse';
 import { describe, expect, test } from 'vitest';
 import { chunkQoe, makeQoe } from '../../../src/core/qoe/qoe';
 
@@ -57,5 +58,35 @@ describe('a measure is refused', () => {
       'switchPenalty must be >= 0, got -1',
     );
     expect(() => makeQoe({ ...custom, stallPenaltyPerSecond: NaN }, [1])).toThrow('stallPenaltyPerSecond');
+  });
+});
+
+describe('a measure in a word', () => {
+  test('names a published set, or states quality, stall and switch, and the id repeats it', () => {
+    expect(parseQoe('log')).toBe('log');
+    const levels = { quality: [1, 2.5, 3], stallPenaltyPerSecond: 8, switchPenalty: 0.5 };
+    expect(parseQoe('1/2.5/3:8:0.5')).toEqual(levels);
+    expect(makeQoe(parseQoe('1/2.5/3:8:0.5'), [1, 2, 3])).toMatchObject({ id: '1/2.5/3:8:0.5' });
+    expect(makeQoe(parseQoe('mbps:4.3:1'), [300, 4300])).toEqual({
+      id: 'mbps:4.3:1',
+      levelQuality: [0.3, 4.3],
+      stallPenaltyPerSecond: 4.3,
+      switchPenalty: 1,
+    });
+  });
+
+  test.each([
+    'best',
+    'mbps',
+    'mbps:4',
+    'mbps:4:1:1',
+    'mbps::1',
+    'mbps:-1:1',
+    'mbps:x:1',
+    '1//3:8:1',
+    'hd:8:1',
+  ])('%s is refused', (text) => {
+    expect(() => parseQoe(text)).toThrow('QUALITY:STALL:SWITCH');
+    expect(() => parseQoe(text)).toThrow(`got "${text}"`);
   });
 });
