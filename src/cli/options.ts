@@ -2,6 +2,7 @@ import { algorithms, findAlgorithm } from '../core/abr/registry';
 import { parseQoe } from '../core/qoe/parse';
 import { makeQoe, qoeIds } from '../core/qoe/qoe';
 import { findPlayerModel, playerModels } from '../core/simulator/registry';
+import type { PlayerOptions } from '../core/simulator/player-model';
 import type { Video } from '../core/video';
 import { readVideo } from '../node/video-files';
 import { UsageError, type Arguments } from './arguments';
@@ -26,16 +27,29 @@ export const qoeOption = {
   fallback: 'lin',
 } as const;
 
-export const playerOption = {
-  value: 'ID',
-  help: `player model: ${playerModels.map(({ id }) => id).join(', ')}`,
-  fallback: 'pensieve',
+export const playerOptions = {
+  player: {
+    value: 'ID',
+    help: `player model: ${playerModels.map(({ id }) => id).join(', ')}`,
+    fallback: 'pensieve',
+  },
+  'buffer-cap': { value: 'S', help: `seconds of buffer (${takers('bufferCapSeconds')})` },
+  'audio-kbps': {
+    value: 'KBPS',
+    help: `bitrate of sound on the same link (${takers('audioKbps')})`,
+  },
+  'latency-ms': { value: 'MS', help: `added to each request (${takers('addedLatencySeconds')})` },
+  'overhead-bytes': {
+    value: 'B',
+    help: `sent with each chunk beside its payload (${takers('overheadKilobits')})`,
+  },
 } as const;
 
-export const bufferCapOption = {
-  value: 'S',
-  help: 'seconds of buffer, for player models that let it be chosen',
-} as const;
+/** The player models that take an option, for its help. */
+function takers(option: keyof PlayerOptions): string {
+  const ids = playerModels.filter(({ takes }) => takes.includes(option)).map(({ id }) => id);
+  return `--player ${ids.join(' or ')}`;
+}
 
 export const jsonOption = { help: 'the result as JSON on standard output, nothing else there' } as const;
 
@@ -70,15 +84,25 @@ export function qoeFor(args: Arguments<'qoe'>, { ladderKbps }: Video) {
   return usage('--qoe', () => makeQoe(qoeOf(args), ladderKbps));
 }
 
-/** The player model and the cap that --player and --buffer-cap name. @throws UsageError when the model has its own cap. */
-export function playerOf(args: Arguments<'player' | 'buffer-cap'>) {
-  const bufferCapSeconds = args.number('buffer-cap', { least: 1, most: 3600 }) ?? undefined;
-  const { id, create } = usage('--player', () => findPlayerModel(args.text('player')));
-  const own = create({ bufferCapSeconds }).bufferCapSeconds;
-  if (bufferCapSeconds !== undefined && own !== bufferCapSeconds) {
-    throw new UsageError(`--buffer-cap: --player ${id} has its own of ${own} s, got ${bufferCapSeconds}`);
-  }
-  return { player: id, bufferCapSeconds };
+/** The player model that --player names, and what it is told. @throws UsageError for what the model does not take. */
+export function playerOf(args: Arguments<keyof typeof playerOptions>): {
+  player: string;
+  playerOptions: PlayerOptions;
+} {
+  const { id, takes } = usage('--player', () => findPlayerModel(args.text('player')));
+  const told = [
+    { flag: 'buffer-cap', option: 'bufferCapSeconds', least: 1, most: 3600, unit: 1 },
+    { flag: 'audio-kbps', option: 'audioKbps', least: 0, most: 10_000, unit: 1 },
+    { flag: 'latency-ms', option: 'addedLatencySeconds', least: 0, most: 60_000, unit: 1 / 1000 },
+    { flag: 'overhead-bytes', option: 'overheadKilobits', least: 0, most: 1e6, unit: 8 / 1000 },
+  ] as const;
+  const given = told.flatMap(({ flag, option, unit, ...range }) => {
+    const value = args.number(flag, range);
+    if (value === null) return [];
+    if (!takes.includes(option)) throw new UsageError(`--${flag}: --player ${id} does not take it`);
+    return [[option, value * unit] as const];
+  });
+  return { player: id, playerOptions: Object.fromEntries(given) };
 }
 
 /** The ids that --algorithms names, each known. */

@@ -62,7 +62,11 @@ describe('wrong use is exit code 2, told on standard error with nothing on stand
     ],
     [
       ['bench', '--video', 'x', '--traces', 'y', '--algorithms', 'bola', '--buffer-cap', '20'],
-      '--player pensieve has its own of 60 s, got 20',
+      '--buffer-cap: --player pensieve does not take it',
+    ],
+    [
+      [...'bench --video x --traces y --algorithms bola --player sabre --audio-kbps 64'.split(' ')],
+      '--audio-kbps: --player sabre does not take it',
     ],
     [
       ['bench', '--video', 'x', '--traces', 'y', '--algorithms', 'bola', 'dynamic'],

@@ -56,3 +56,17 @@ test('simulate on a folder says that it is a folder', async () => {
   expect({ code, out }).toEqual({ code: 2, out: '' });
   expect(err).toContain(`--trace: ${traces} is a folder; expected the file of one trace`);
 });
+
+// At 2000 kbps level 0 (2000 kbit a chunk) comes in 1 s; sound of 2000 kbit shares the link with it.
+test.each([
+  [[], 1],
+  [['--audio-kbps', '1000'], 2],
+  [['--audio-kbps', '1000', '--latency-ms', '500'], 2.5],
+  [['--overhead-bytes', '125000'], 1.5],
+])('the live player is told %j and starts after %d s', async (told, startupSeconds) => {
+  const trace = join(traces, 'fast');
+  const words = ['simulate', '--video', movie, '--trace', trace, '--algorithm', 'fixed:0', '--player', 'live'];
+  const { code, out } = await run(...words, '--json', ...told);
+  expect(code).toBe(0);
+  expect(JSON.parse(out).startupSeconds).toBeCloseTo(startupSeconds, 9);
+});

@@ -19,8 +19,7 @@ export const bench = defineCommand({
     traces: { value: 'DIR', help: 'folders or files of traces', required: true, many: true },
     algorithms: { value: 'IDS', help: `with commas: ${shared.algorithmIds}`, required: true },
     qoe: shared.qoeOption,
-    player: shared.playerOption,
-    'buffer-cap': shared.bufferCapOption,
+    ...shared.playerOptions,
     format: shared.formatOption,
     jobs: { value: 'N', help: 'worker threads; the figures do not depend on it (default: one a core)' },
     json: shared.jsonOption,
@@ -31,14 +30,14 @@ export const bench = defineCommand({
   async run(args, context) {
     const { terminal } = context;
     const algorithms = shared.algorithmsOf(args);
-    const { player, bufferCapSeconds } = shared.playerOf(args);
+    const { player, playerOptions } = shared.playerOf(args);
     const perChunkFolder = args.optional('per-chunk') ?? undefined;
     if (perChunkFolder !== undefined && player !== 'pensieve') {
       throw new UsageError('--per-chunk: the published format belongs to --player pensieve');
     }
     const qoe = shared.qoeOf(args);
     const jobs = args.number('jobs', { least: 1, most: 256, whole: true }) ?? cpus().length;
-    const setup = { video: shared.videoOf(args), algorithms, qoe, player, bufferCapSeconds, perChunkFolder };
+    const setup = { video: shared.videoOf(args), algorithms, qoe, player, playerOptions, perChunkFolder };
     shared.qoeFor(args, setup.video);
     const traces = readTraces(args.all('traces'), args.optional('format') ?? undefined);
     const bar = progressBar(terminal);

@@ -19,15 +19,14 @@ export const simulate = defineCommand({
     trace: { value: 'FILE', help: 'the trace (the first one of a file with several)', required: true },
     algorithm: { value: 'ID', help: shared.algorithmIds, required: true },
     qoe: shared.qoeOption,
-    player: shared.playerOption,
-    'buffer-cap': shared.bufferCapOption,
+    ...shared.playerOptions,
     format: shared.formatOption,
     json: shared.jsonOption,
   },
   run(args, { terminal }) {
     const id = shared.algorithmOf(args);
-    const { player: playerId, bufferCapSeconds } = shared.playerOf(args);
-    const player = findPlayerModel(playerId).create({ bufferCapSeconds });
+    const { player: playerId, playerOptions } = shared.playerOf(args);
+    const player = findPlayerModel(playerId).create(playerOptions);
     const video = shared.videoOf(args);
     const qoe = shared.qoeFor(args, video);
     const trace = firstTrace(args.text('trace'), args.optional('format') ?? undefined);

@@ -1,4 +1,4 @@
-import type { PlayerModel, SimulationInput } from './player-model';
+import type { PlayerModel, PlayerOptions, SimulationInput } from './player-model';
 import { Session } from './session';
 import { runStreams, type Stream } from './streams';
 
@@ -7,23 +7,12 @@ const LOOK_SECONDS = 0.5;
 /** Sound is fetched up to so much beyond the picture (dash.js 5.2.1, ScheduleController). */
 const SOUND_AHEAD_SECONDS = 1;
 
-export interface LiveOptions {
-  /** All three buffer times of dash.js. */
-  readonly bufferCapSeconds?: number;
-  /** Before the first byte of each request, beside what the trace states. */
-  readonly addedLatencySeconds?: number;
-  /** Sent with each chunk, beside its payload. */
-  readonly overheadKilobits?: number;
-  /** Size of an audio chunk, which lasts as long as a video chunk; 0 without sound. */
-  readonly audioChunkKilobits?: number;
-}
-
 /**
  * Our own player on the Compare page: dash.js 5.2.1 under the settings of src/renderer/player. A video chunk is asked for
  * when it fits below the buffer cap, sound comes beside it on the same link in equal shares, and a picture needs both.
- * Downloads are never abandoned. The trace begins at its first part.
+ * An audio chunk lasts as long as a video chunk. Downloads are never abandoned. The trace begins at its first part.
  */
-export function live(options: LiveOptions = {}): PlayerModel {
+export function live(options: PlayerOptions = {}): PlayerModel {
   const { bufferCapSeconds = 20 } = options;
   if (!(bufferCapSeconds > 0)) throw new Error(`bufferCapSeconds must be > 0, got ${bufferCapSeconds}`);
   return {
@@ -43,14 +32,15 @@ class LivePlayer {
 
   constructor(
     private readonly input: SimulationInput,
-    private readonly options: LiveOptions & { readonly bufferCapSeconds: number },
+    private readonly options: PlayerOptions & { readonly bufferCapSeconds: number },
   ) {
     this.session = new Session(input.video, options.bufferCapSeconds, input.emit);
   }
 
   streams(): Stream[] {
-    const { audioChunkKilobits = 0 } = this.options;
-    return audioChunkKilobits > 0 ? [this.picture(), this.sound(audioChunkKilobits)] : [this.picture()];
+    const { audioKbps = 0 } = this.options;
+    if (audioKbps === 0) return [this.picture()];
+    return [this.picture(), this.sound(audioKbps * this.input.video.chunkSeconds)];
   }
 
   pass(seconds: number): void {
@@ -101,12 +91,12 @@ class LivePlayer {
   }
 
   private get hasSound(): boolean {
-    return !this.options.audioChunkKilobits || this.soundSeconds > 0;
+    return !this.options.audioKbps || this.soundSeconds > 0;
   }
 
   private get playableSeconds(): number {
     const { bufferSeconds } = this.session;
-    return this.options.audioChunkKilobits ? Math.min(bufferSeconds, this.soundSeconds) : bufferSeconds;
+    return this.options.audioKbps ? Math.min(bufferSeconds, this.soundSeconds) : bufferSeconds;
   }
 
   private latencySeconds(): number {

@@ -14,6 +14,17 @@ export interface SimulationInput {
   readonly emit: (event: SessionEvent) => void;
 }
 
+/** What a player can be told; each model takes some of it (its registry entry says which). */
+export interface PlayerOptions {
+  readonly bufferCapSeconds?: number;
+  /** Before the first byte of each request, beside what the trace states. */
+  readonly addedLatencySeconds?: number;
+  /** Sent with each chunk, beside its payload. */
+  readonly overheadKilobits?: number;
+  /** Bitrate of the sound fetched beside the picture; 0 without sound. */
+  readonly audioKbps?: number;
+}
+
 /** The rules of a player: when it asks, waits, starts, stalls and gives up a download. */
 export interface PlayerModel {
   readonly id: string;

@@ -1,6 +1,6 @@
 import { live } from './live';
 import { pensieve } from './pensieve';
-import type { PlayerModel } from './player-model';
+import type { PlayerModel, PlayerOptions } from './player-model';
 import { sabre } from './sabre';
 
 export interface PlayerModelEntry {
@@ -8,15 +8,34 @@ export interface PlayerModelEntry {
   readonly name: string;
   /** One sentence: whose rules it follows. */
   readonly follows: string;
-  /** `bufferCapSeconds` is taken by the models that let it be chosen. */
-  create(options?: { readonly bufferCapSeconds?: number }): PlayerModel;
+  /** The options that change it; others it passes over. */
+  readonly takes: readonly (keyof PlayerOptions)[];
+  create(options?: PlayerOptions): PlayerModel;
 }
 
 /** Every player model: a new one is a file and a line here. */
 export const playerModels: readonly PlayerModelEntry[] = [
-  { id: 'pensieve', name: 'Pensieve', follows: 'the reference simulator of Pensieve', create: pensieve },
-  { id: 'sabre', name: 'Sabre', follows: 'the simulator of the BOLA papers', create: sabre },
-  { id: 'live', name: 'Live', follows: 'the players of the Compare page', create: live },
+  {
+    id: 'pensieve',
+    name: 'Pensieve',
+    follows: 'the reference simulator of Pensieve',
+    takes: [],
+    create: pensieve,
+  },
+  {
+    id: 'sabre',
+    name: 'Sabre',
+    follows: 'the simulator of the BOLA papers',
+    takes: ['bufferCapSeconds'],
+    create: sabre,
+  },
+  {
+    id: 'live',
+    name: 'Live',
+    follows: 'the players of the Compare page',
+    takes: ['bufferCapSeconds', 'addedLatencySeconds', 'overheadKilobits', 'audioKbps'],
+    create: live,
+  },
 ];
 
 /** The model an id names. @throws Error naming the unknown id and the known ones. */

@@ -32,7 +32,12 @@ export const jobSchema = v.object({
   algorithms: v.array(v.string()),
   qoe: v.union([v.picklist(qoeIds), customQoeSchema]),
   player: v.string(),
-  bufferCapSeconds: optionalNumber,
+  playerOptions: v.object({
+    bufferCapSeconds: optionalNumber,
+    addedLatencySeconds: optionalNumber,
+    overheadKilobits: optionalNumber,
+    audioKbps: optionalNumber,
+  }),
   /** Folder for logs in the published format, one folder an algorithm. */
   perChunkFolder: v.nullable(v.string()),
 });

@@ -21,7 +21,7 @@ export function tracePlayer(job: BenchmarkJob): (traceIndex: number) => PlayedTr
   inlineWholeLoops();
   const video = makeVideo(job.video);
   const qoe = makeQoe(job.qoe, video.ladderKbps);
-  const player = findPlayerModel(job.player).create({ bufferCapSeconds: job.bufferCapSeconds });
+  const player = findPlayerModel(job.player).create(job.playerOptions);
   const nowMs = (): number => performance.now();
   const setup: SessionSetup = { video, qoe, player, makeAlgorithm: createAlgorithm, nowMs };
   return (traceIndex) => {

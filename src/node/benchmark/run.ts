@@ -4,6 +4,7 @@ import { Histogram } from '../../core/benchmark/histogram';
 import type { SessionFigures } from '../../core/benchmark/session';
 import type { Trace } from '../../core/trace/bandwidth';
 import { makeQoe, type CustomQoe, type QoeId } from '../../core/qoe/qoe';
+import type { PlayerOptions } from '../../core/simulator/player-model';
 import type { Video } from '../../core/video';
 import { shareTrace, type BenchmarkJob, type PlayedTrace } from './messages';
 import { tracePlayer } from './play';
@@ -16,7 +17,7 @@ export interface BenchmarkOptions {
   readonly qoe: QoeId | CustomQoe;
   /** Id of a player model. */
   readonly player: string;
-  readonly bufferCapSeconds?: number;
+  readonly playerOptions?: PlayerOptions;
   /** Worker threads; 1 plays on this thread. The figures do not depend on it. */
   readonly jobs: number;
   /** Built worker script; needed for more than one job. */
@@ -68,7 +69,7 @@ function jobOf({ video, traces, perChunkFolder, ...options }: BenchmarkOptions):
     algorithms: [...options.algorithms],
     qoe: options.qoe,
     player: options.player,
-    bufferCapSeconds: options.bufferCapSeconds,
+    playerOptions: { ...options.playerOptions },
     perChunkFolder: perChunkFolder ?? null,
   };
 }

@@ -9,7 +9,7 @@ describe('the live model', () => {
   test('shares the link with sound, chunk by chunk, and starts when both are there', () => {
     // 2000 kbps. Sound of 1000 kbit and picture of 4000 kbit share: sound 0 comes at 1 s (1000 kbps each), 4 s are not
     // below max(0 + 1, 4): the next look is at 1.5 s, and so on. The picture has 1000 kbit at 1 s, the rest alone: 2.5 s.
-    const events = play(live({ audioChunkKilobits: 1000 }), video, steady(2000));
+    const events = play(live({ audioKbps: 250 }), video, steady(2000));
     expect(only(events, 'started')[0].atSeconds).toBeCloseTo(2.5, 9);
     expect(only(events, 'chunk-downloaded')[0]).toMatchObject({ downloadSeconds: 2.5, bufferSeconds: 4 });
     // The looks of sound are at 1.5, 2, 2.5 (the picture goes first: 4 s buffered, sound may have 5): sound 1 is asked at
@@ -24,17 +24,17 @@ describe('the live model', () => {
 
   test('a picture waits for sound that comes later', () => {
     // 2000 kbps, both 4000 kbit: each gets 1000 kbps, both are there at 4 s; the picture alone would be at 2 s.
-    const [started] = only(play(live({ audioChunkKilobits: 4000 }), video, steady(2000)), 'started');
+    const [started] = only(play(live({ audioKbps: 1000 }), video, steady(2000)), 'started');
     expect(started.startupSeconds).toBeCloseTo(4, 9);
     // Sound of 6000 kbit: at 4 s the picture is there, sound has 2000 left and shares with picture 1: 6 s.
-    const [later] = only(play(live({ audioChunkKilobits: 6000 }), video, steady(2000)), 'started');
+    const [later] = only(play(live({ audioKbps: 1500 }), video, steady(2000)), 'started');
     expect(later.startupSeconds).toBeCloseTo(6, 9);
   });
 
   test('a stall for want of sound begins when sound runs out and ends when it comes', () => {
     // 2000 kbps, sound 12000 kbit a chunk, picture 4000. Picture 0 at 4 s, 1 at 8 s, 2 at 12 s: sound 0 at 12 s = start.
     // Sound 1, alone, comes at 18 s: a stall from 16 to 18 s. Sound 2 at 24 s: from 22 to 24 s. The end: 28 s.
-    const events = play(live({ audioChunkKilobits: 12000 }), video, steady(2000));
+    const events = play(live({ audioKbps: 3000 }), video, steady(2000));
     expect(only(events, 'started')[0].atSeconds).toBeCloseTo(12, 9);
     expect(only(events, 'stalled').map(({ atSeconds }) => atSeconds)).toEqual([16, 22]);
     expect(only(events, 'resumed').map(({ stallSeconds }) => stallSeconds)).toEqual([2, 2]);

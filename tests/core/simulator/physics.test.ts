@@ -13,7 +13,7 @@ const models: [string, () => PlayerModel][] = [
   ['pensieve', pensieve],
   ['sabre', sabre],
   ['live', live],
-  ['live with sound', () => live({ audioChunkKilobits: 500, addedLatencySeconds: 0.1 })],
+  ['live with sound', () => live({ audioKbps: 125, addedLatencySeconds: 0.1 })],
 ];
 
 describe.each(models)('%s: whatever the trace, the video and the algorithm', (_, model) => {
