@@ -65,7 +65,17 @@ test.each([
   [['--overhead-bytes', '125000'], 1.5],
 ])('the live player is told %j and starts after %d s', async (told, startupSeconds) => {
   const trace = join(traces, 'fast');
-  const words = ['simulate', '--video', movie, '--trace', trace, '--algorithm', 'fixed:0', '--player', 'live'];
+  const words = [
+    'simulate',
+    '--video',
+    movie,
+    '--trace',
+    trace,
+    '--algorithm',
+    'fixed:0',
+    '--player',
+    'live',
+  ];
   const { code, out } = await run(...words, '--json', ...told);
   expect(code).toBe(0);
   expect(JSON.parse(out).startupSeconds).toBeCloseTo(startupSeconds, 9);
