@@ -12,7 +12,7 @@ import { currentWindow, send } from './window';
 /** Where the link changes in the demonstration: plenty, a drop that hurts, a slow return. */
 const script = [
   { share: 0, kbps: 4000 },
-  { share: 0.3, kbps: 600 },
+  { share: 0.3, kbps: 400 },
   { share: 0.7, kbps: 2500 },
 ] as const;
 
