@@ -8,9 +8,10 @@ import { impure, layers } from './tools/layers.js';
 const allLayers = Object.keys(layers);
 
 /** The ESLint blocks that hold one layer to its row in tools/layers.js. */
-function layerRules([layer, { imports, packages, builtins }]) {
+function layerRules([layer, { imports, packages, types = [], builtins }]) {
   const forbidden = allLayers.filter((other) => other !== layer && !imports.includes(other));
   const escapedPackages = packages.map((name) => name.replace(/[/.]/g, '\\$&')).join('|');
+  const escapedTypes = types.map((name) => name.replace(/[/.]/g, '\\$&')).join('|');
   const nodeBuiltins = builtins ? `|node:|(?:${builtinModules.join('|')})(?:$|/)` : '';
   const patterns = [
     {
@@ -18,8 +19,13 @@ function layerRules([layer, { imports, packages, builtins }]) {
       message: `src/${layer} may only import ${[layer, ...imports].join(', ')} (tools/layers.js)`,
     },
     {
-      regex: `^(?!\\.|(?:${escapedPackages || '(?!)'})(?:$|/)${nodeBuiltins})`,
+      regex: `^(?!\\.|(?:${[escapedPackages, escapedTypes].filter(Boolean).join('|') || '(?!)'})(?:$|/)${nodeBuiltins})`,
       message: `src/${layer} may only use the packages of its row in tools/layers.js`,
+    },
+    {
+      regex: `^(?:${escapedTypes || '(?!)'})(?:$|/)`,
+      allowTypeImports: true,
+      message: `src/${layer} may import this package's types only`,
     },
   ];
   const files = [`src/${layer}/**/*.{ts,svelte}`];

@@ -1,10 +1,10 @@
 /**
  * The law of layers: a folder of src/ is a runtime. Each layer names the layers it may import and the packages
- * (or Node built-ins) it may use. eslint.config.js turns this table into rules; tests/tools/layers.test.ts plants a
+ * (or Node built-ins) it may use; `types` may be imported as types only. eslint.config.js turns this table into rules; tests/tools/layers.test.ts plants a
  * breach of each kind and expects it to be caught.
  */
 export const layers = {
-  core: { imports: [], packages: [], builtins: false },
+  core: { imports: [], packages: [], types: ['@tensorflow/tfjs'], builtins: false },
   shared: { imports: ['core'], packages: ['valibot'], builtins: false },
   node: {
     imports: ['core', 'shared'],

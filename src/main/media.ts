@@ -1,6 +1,6 @@
 import { utilityProcess } from 'electron';
 import { startMediaServer, type MediaServer } from '../node/media-server/client';
-import { utilityPort } from '../node/media-server/ports';
+import { utilityPort } from '../node/child-port';
 import { paths } from './paths';
 import { send } from './window';
 

@@ -1,5 +1,6 @@
 import type { Trace } from '../trace/bandwidth';
 import type { Qoe } from '../qoe/qoe';
+import type { Policy } from '../rl/policy';
 import type { Video } from '../video';
 import type { AbrAlgorithm } from './algorithm';
 import { Bola } from './bola';
@@ -14,6 +15,7 @@ import { ifThen } from './if-then';
 import { mpc } from './mpc';
 import { optimal } from './optimal';
 import { oracle } from './oracle';
+import { ppo } from './ppo';
 import { rateBased } from './rate-based';
 import { shaka } from './shaka';
 import { throughput } from './throughput';
@@ -23,6 +25,8 @@ export interface SessionContext {
   readonly video: Pick<Video, 'ladderKbps' | 'chunkSeconds' | 'chunkCount'>;
   readonly bufferCapSeconds: number;
   readonly qoe: Qoe;
+  /** For the agent: the trained policy that a name or place stands for. */
+  readonly policy?: (model: string) => Policy;
   /** For clairvoyant plans (oracle, optimal) only: the whole trace and the whole video. */
   readonly future?: { readonly trace: Trace; readonly video: Video };
 }
@@ -129,6 +133,13 @@ export const algorithms: readonly AlgorithmEntry[] = [
     create: shaka,
   },
   {
+    id: 'ppo',
+    name: 'PPO agent',
+    thinks: 'a neural network trained on network traces scores each level',
+    parameter: 'model',
+    create: trainedAgent,
+  },
+  {
     id: 'oracle',
     name: 'Oracle',
     thinks: 'the best plan for the next 5 chunks with the network to come known',
@@ -165,4 +176,13 @@ export function findAlgorithm(id: string): AlgorithmEntry {
     throw new Error(`algorithm "${name}" takes no parameter, got "${id}"`);
   }
   return entry;
+}
+
+/** The model every `ppo` without a parameter plays: the one that comes with the application. */
+export const defaultModel = 'default';
+
+function trainedAgent(context: SessionContext, model = defaultModel): AbrAlgorithm {
+  if (context.policy === undefined)
+    throw new Error('algorithm "ppo" needs a trained model, and none can be read here');
+  return ppo(context, context.policy(model));
 }

@@ -1,4 +1,4 @@
-import type { Decision } from '../abr/algorithm';
+import type { Decision, Observation } from '../abr/algorithm';
 import type { Random } from '../random';
 import type { TraceBandwidth } from '../trace/bandwidth';
 import type { PlayerModel, SimulationInput } from './player-model';
@@ -37,8 +37,8 @@ export function pensieveTraining(random: Random): PlayerModel {
 }
 
 /** How long the reference sleeps when a chunk has filled the buffer to `bufferSeconds`. */
-export function pensieveSleepSeconds(bufferSeconds: number): number {
-  const overSeconds = bufferSeconds - BUFFER_CAP_SECONDS;
+export function pensieveSleepSeconds(bufferSeconds: number, capSeconds = BUFFER_CAP_SECONDS): number {
+  const overSeconds = bufferSeconds - capSeconds;
   return overSeconds > 0 ? Math.ceil(overSeconds / DRAIN_STEP_SECONDS) * DRAIN_STEP_SECONDS : 0;
 }
 
@@ -47,39 +47,76 @@ function play(
   startSeconds: number,
   noise: Random | undefined,
 ): void {
-  const session = new Session(video, BUFFER_CAP_SECONDS, emit);
-  const first: Decision = {
-    level: Math.min(1, video.ladderKbps.length - 1),
-    reason: 'the first chunk of the reference',
-  };
-  let linkSeconds = startSeconds;
-  let linkKilobits = bandwidth.kilobitsBy(startSeconds);
-  while (!session.done) {
-    const decision = session.chunkIndex === 0 ? first : algorithm.decide(session.observe());
-    if (decision.waitSeconds !== undefined) {
-      session.play(decision.waitSeconds);
-      linkSeconds += decision.waitSeconds;
-      linkKilobits = bandwidth.kilobitsBy(linkSeconds);
-    }
+  const playback = new PensievePlayback({ video, bandwidth, emit, startSeconds, noise });
+  while (!playback.done) playback.fetch(algorithm.decide(playback.observe()));
+  playback.end();
+}
+
+export interface PensievePlaybackInput extends Pick<SimulationInput, 'video' | 'bandwidth' | 'emit'> {
+  readonly startSeconds: number;
+  /** Multiplies each delay, round trip included, by a number from U(0.9, 1.1). */
+  readonly noise?: Random;
+  readonly bufferCapSeconds?: number;
+}
+
+/** A session of the reference that goes on chunk by chunk; chunk 0 has come when it is made. */
+export class PensievePlayback {
+  private readonly session: Session;
+  private readonly bandwidth: TraceBandwidth;
+  private readonly noise: Random | undefined;
+  private readonly bufferCapSeconds: number;
+  private linkSeconds: number;
+  private linkKilobits: number;
+
+  constructor({ video, bandwidth, emit, startSeconds, noise, bufferCapSeconds }: PensievePlaybackInput) {
+    this.bufferCapSeconds = bufferCapSeconds ?? BUFFER_CAP_SECONDS;
+    this.session = new Session(video, this.bufferCapSeconds, emit);
+    this.bandwidth = bandwidth;
+    this.noise = noise;
+    this.linkSeconds = startSeconds;
+    this.linkKilobits = bandwidth.kilobitsBy(startSeconds);
+    const level = Math.min(1, video.ladderKbps.length - 1);
+    this.fetch({ level, reason: 'the first chunk of the reference' });
+  }
+
+  get done(): boolean {
+    return this.session.done;
+  }
+
+  observe(): Observation {
+    return this.session.observe();
+  }
+
+  /** Fetches the next chunk at the level decided and sleeps while the buffer is above its cap. */
+  fetch(decision: Decision): void {
+    const { session, bandwidth, noise } = this;
+    if (decision.waitSeconds !== undefined) this.pass(decision.waitSeconds);
     const kilobits = session.request(decision);
-    linkKilobits += kilobits / PAYLOAD_SHARE;
-    const arrivalSeconds = bandwidth.secondsWhen(linkKilobits);
+    this.linkKilobits += kilobits / PAYLOAD_SHARE;
+    const arrivalSeconds = bandwidth.secondsWhen(this.linkKilobits);
     const factor = noise === undefined ? 1 : 0.9 + 0.2 * noise();
-    const downloadSeconds = (arrivalSeconds - linkSeconds + ROUND_TRIP_SECONDS) * factor;
+    const downloadSeconds = (arrivalSeconds - this.linkSeconds + ROUND_TRIP_SECONDS) * factor;
     session.play(downloadSeconds);
     session.arrive(kilobits, downloadSeconds, ROUND_TRIP_SECONDS * factor);
-    const sleepSeconds = pensieveSleepSeconds(session.bufferSeconds);
-    linkSeconds = arrivalSeconds + sleepSeconds;
-    if (sleepSeconds > 0) {
-      session.play(sleepSeconds);
-      linkKilobits = bandwidth.kilobitsBy(linkSeconds);
-    }
+    this.linkSeconds = arrivalSeconds;
+    const sleepSeconds = pensieveSleepSeconds(session.bufferSeconds, this.bufferCapSeconds);
+    if (sleepSeconds > 0) this.pass(sleepSeconds);
   }
-  session.end();
+
+  end(): void {
+    this.session.end();
+  }
+
+  /** Nothing is on the link, the trace goes on. */
+  private pass(seconds: number): void {
+    this.session.play(seconds);
+    this.linkSeconds += seconds;
+    this.linkKilobits = this.bandwidth.kilobitsBy(this.linkSeconds);
+  }
 }
 
 /** The start of a random part; the first one begins at the trace's own clock. */
-function randomStartSeconds(bandwidth: TraceBandwidth, random: Random): number {
+export function randomStartSeconds(bandwidth: TraceBandwidth, random: Random): number {
   const part = Math.floor(random() * bandwidth.partCount);
   return part === 0 ? bandwidth.startSeconds : bandwidth.partStartSeconds(part);
 }

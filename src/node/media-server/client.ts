@@ -13,7 +13,7 @@ import {
 } from '../../shared/media-server';
 import { storedTrace } from '../../shared/stored';
 import { Line } from './line';
-import type { ChildPort } from './ports';
+import type { ChildPort } from '../child-port';
 
 /** The media server in its own process, seen from the process that started it. */
 export interface MediaServer {

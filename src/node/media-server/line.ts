@@ -6,7 +6,7 @@ import {
   type LinkStatistics,
   type Message,
 } from '../../shared/media-server';
-import type { ChildPort } from './ports';
+import type { ChildPort } from '../child-port';
 
 /** Those who want to hear of something. */
 export class Listeners<T> {

@@ -1,7 +1,7 @@
 import * as v from 'valibot';
 import { CommandSchema, RequestSchema, type Message } from '../../shared/media-server';
 import { carryOut } from './commands';
-import { parentPort } from './parent-port';
+import { parentPort } from '../parent-port';
 import { raisePriority } from './priority';
 import { MediaServer } from './server';
 

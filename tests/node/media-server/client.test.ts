@@ -5,7 +5,7 @@ import path from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { builtMediaServer } from '../../../bench/throttle/built-media-server';
 import { startMediaServer, type MediaServer } from '../../../src/node/media-server/client';
-import { forkNode, utilityPort, type ChildPort } from '../../../src/node/media-server/ports';
+import { forkNode, utilityPort, type ChildPort } from '../../../src/node/child-port';
 import type { LinkStatistics } from '../../../src/shared/media-server';
 import { ask, CHUNK, presentation, sessionOptions } from './world';
 

@@ -27,8 +27,8 @@ export function utilityPort(child: UtilityProcessLike): ChildPort {
 }
 
 /** Starts a bundled script under plain Node, for the command line, tests and benches. */
-export function forkNode(script: string): ChildPort {
-  const child = forkProcess(script, [], { serialization: 'advanced' });
+export function forkNode(script: string, env: Readonly<Record<string, string>> = {}): ChildPort {
+  const child = forkProcess(script, [], { serialization: 'advanced', env: { ...process.env, ...env } });
   return {
     post: (message) => {
       if (child.connected) child.send(message, () => {});

@@ -1,0 +1,76 @@
+/** A number that moves in a straight line over the decisions of a run. */
+export interface Schedule {
+  readonly from: number;
+  readonly to: number;
+}
+
+/** Every setting of PPO's training; a sentence each. */
+export interface Hyperparameters {
+  /** Widths of the two hidden layers of the level-scoring head. */
+  readonly policyUnits: readonly [number, number];
+  /** Widths of the two hidden layers of the critic. */
+  readonly valueUnits: readonly [number, number];
+  /** Sessions played side by side. */
+  readonly sessions: number;
+  /** Parts that an iteration's work is cut into; at most so many threads can share it, and results depend on it. */
+  readonly shards: number;
+  /** Decisions that each of them makes between two updates. */
+  readonly horizon: number;
+  /** How much a reward one decision later counts. */
+  readonly discount: number;
+  /** GAE's lambda: 0 trusts the critic alone, 1 the rewards alone. */
+  readonly gaeLambda: number;
+  /** The ratio of new to old probability counts up to 1 +- this. */
+  readonly clipRange: number;
+  /** Where an advantage is negative, no more than this times it counts (dual clip); 0 turns it off. */
+  readonly dualClip: number;
+  /** Passes over the decisions of an update. */
+  readonly passes: number;
+  /** Decisions of one gradient step. */
+  readonly minibatch: number;
+  /** Adam's step over the run. */
+  readonly learningRate: Schedule;
+  /** Weight of the entropy over the run: high explores, 0 settles; it falls geometrically. */
+  readonly entropyWeight: Schedule;
+  /** Weight of the critic's loss beside the policy's. */
+  readonly valueWeight: number;
+  /** A reward below minus this counts less and less (logarithmically), so that one dead link does not drown a batch. */
+  readonly rewardKnee: number;
+  /** Errors of the critic beyond this weigh no more (Huber), in units of the top level's quality. */
+  readonly valueErrorLimit: number;
+  /** A gradient longer than this is shortened to it, the policy's and the critic's each by itself. */
+  readonly gradientNorm: number;
+  /** Share of the old in the running average of the weights, per update; the averaged weights are what is kept. */
+  readonly averaging: number;
+}
+
+export const defaultHyperparameters: Hyperparameters = {
+  policyUnits: [64, 64],
+  valueUnits: [64, 64],
+  sessions: 512,
+  shards: 2,
+  horizon: 24,
+  discount: 0.99,
+  gaeLambda: 0.95,
+  clipRange: 0.2,
+  dualClip: 3,
+  passes: 2,
+  minibatch: 3072,
+  learningRate: { from: 1e-3, to: 5e-5 },
+  entropyWeight: { from: 0.03, to: 0.001 },
+  valueWeight: 0.5,
+  rewardKnee: 3,
+  valueErrorLimit: 2,
+  gradientNorm: 0.5,
+  averaging: 0.98,
+};
+
+/** The learning rate after `share` (0 to 1) of the run: a straight line. */
+export function linear({ from, to }: Schedule, share: number): number {
+  return from + (to - from) * Math.min(1, share);
+}
+
+/** The entropy's weight after `share` of the run: the same factor in equal times. */
+export function geometric({ from, to }: Schedule, share: number): number {
+  return from * Math.pow(to / from, Math.min(1, share));
+}

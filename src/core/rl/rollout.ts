@@ -1,0 +1,115 @@
+import type { Random } from '../random';
+import type { Environment } from './environment';
+import { candidateSize, contextSize } from './features';
+import type { Network, TensorFlow } from './network';
+
+/** What sessions played side by side gave; rows are decisions, `[step * sessions + session]`. */
+export class Rollout {
+  readonly rows: number;
+  readonly context: Float32Array;
+  readonly candidates: Float32Array;
+  readonly levelCounts: Uint8Array;
+  readonly taken: Uint8Array;
+  readonly logProbabilities: Float32Array;
+  readonly values: Float32Array;
+  readonly rewards: Float32Array;
+  readonly ended: Uint8Array;
+  readonly nextValues: Float32Array;
+  /** QoE per chunk of the sessions that ended, and their number. */
+  sessionQoeSum = 0;
+  sessionsEnded = 0;
+
+  constructor(
+    private readonly tf: TensorFlow,
+    private readonly network: Network,
+    private readonly environments: readonly Environment[],
+    private readonly horizon: number,
+    /** The most levels that any ladder has. */
+    readonly levels: number,
+  ) {
+    const rows = environments.length * horizon;
+    this.rows = rows;
+    this.context = new Float32Array(rows * contextSize);
+    this.candidates = new Float32Array(rows * levels * candidateSize);
+    this.levelCounts = new Uint8Array(rows);
+    this.taken = new Uint8Array(rows);
+    this.logProbabilities = new Float32Array(rows);
+    this.values = new Float32Array(rows);
+    this.rewards = new Float32Array(rows);
+    this.ended = new Uint8Array(rows);
+    this.nextValues = new Float32Array(environments.length);
+  }
+
+  /** Plays `horizon` decisions of every session, the network asked for all of them at once. */
+  collect(random: Random): void {
+    const { environments, horizon } = this;
+    this.sessionQoeSum = 0;
+    this.sessionsEnded = 0;
+    this.candidates.fill(0);
+    for (let step = 0; step < horizon; step++) this.step(step * environments.length, random);
+    this.value();
+  }
+
+  private step(start: number, random: Random): void {
+    const { environments, levels } = this;
+    const end = start + environments.length;
+    const scores = this.ask(
+      this.context.subarray(start * contextSize, end * contextSize),
+      this.candidates.subarray(start * levels * candidateSize, end * levels * candidateSize),
+    );
+    for (let i = 0; i < environments.length; i++) {
+      const environment = environments[i];
+      const row = start + i;
+      const count = environment.levels;
+      const { level, logProbability } = sample(scores, i * levels, count, random());
+      this.levelCounts[row] = count;
+      this.taken[row] = level;
+      this.logProbabilities[row] = logProbability;
+      environment.step(level);
+      this.rewards[row] = environment.reward;
+      this.ended[row] = environment.ended ? 1 : 0;
+      if (environment.ended) {
+        this.sessionQoeSum += environment.sessionQoePerChunk;
+        this.sessionsEnded += 1;
+      }
+    }
+  }
+
+  /** Writes what every session sees now and asks the policy. */
+  private ask(context: Float32Array, candidates: Float32Array): Float32Array {
+    const { environments, levels } = this;
+    for (let i = 0; i < environments.length; i++) {
+      environments[i].writeFeatures(context, i * contextSize, candidates, i * levels * candidateSize);
+    }
+    return this.tf.tidy(() => Float32Array.from(this.network.scores(context, candidates, levels).scores));
+  }
+
+  /** The critic on every state at once, those after the last step too. */
+  private value(): void {
+    const { environments, levels } = this;
+    const context = new Float32Array(environments.length * contextSize);
+    const candidates = new Float32Array(levels * candidateSize);
+    environments.forEach((environment, i) =>
+      environment.writeFeatures(context, i * contextSize, candidates, 0),
+    );
+    this.tf.tidy(() => {
+      this.values.set(this.network.values(this.context).values);
+      this.nextValues.set(this.network.values(context).values);
+    });
+  }
+}
+
+/** Draws a level from the softmax of its scores by a uniform number from [0, 1). */
+export function sample(scores: Float32Array, start: number, levels: number, uniform: number) {
+  let most = -Infinity;
+  for (let level = 0; level < levels; level++) most = Math.max(most, scores[start + level]);
+  let sum = 0;
+  for (let level = 0; level < levels; level++) sum += Math.exp(scores[start + level] - most);
+  let left = uniform * sum;
+  let level = 0;
+  for (; level < levels - 1; level++) {
+    left -= Math.exp(scores[start + level] - most);
+    if (left < 0) break;
+  }
+  return { level, logProbability: scores[start + level] - most - Math.log(sum) };
+}

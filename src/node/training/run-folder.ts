@@ -1,0 +1,55 @@
+import { existsSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import * as v from 'valibot';
+import { evaluationSchema, metricsSchema, trainingRunSchema, type TrainingRun } from '../../shared/training';
+import { writeJson } from '../files';
+import { parseJsonFile } from '../json-store';
+
+/** What lies where in a run's folder. */
+export function runFiles(folder: string) {
+  return {
+    /** TrainingRun: what history lists. */
+    run: join(folder, 'run.json'),
+    /** One RunLine a line. */
+    metrics: join(folder, 'metrics.jsonl'),
+    /** The best model so far, in the form that node/models.ts reads. */
+    model: join(folder, 'model'),
+    checkpoint: join(folder, 'checkpoint.bin'),
+  };
+}
+
+/** A line of metrics.jsonl. */
+export const runLineSchema = v.variant('type', [
+  v.object({ type: v.literal('iteration'), metrics: metricsSchema }),
+  v.object({ type: v.literal('evaluation'), evaluation: evaluationSchema }),
+]);
+export type RunLine = v.InferOutput<typeof runLineSchema>;
+
+/** @throws Error, a sentence naming the file and what in it is not as expected. */
+export function readRun(folder: string): Promise<TrainingRun> {
+  return parseJsonFile(runFiles(folder).run, trainingRunSchema, 'training run');
+}
+
+export function writeRun(folder: string, run: TrainingRun): Promise<void> {
+  return writeJson(runFiles(folder).run, run);
+}
+
+/** Every whole line of a run's metrics; a line cut off by a kill is passed over. */
+export function readRunLines(folder: string): RunLine[] {
+  const { metrics } = runFiles(folder);
+  if (!existsSync(metrics)) return [];
+  return readFileSync(metrics, 'utf8')
+    .split('\n')
+    .flatMap((line) => {
+      const parsed = v.safeParse(runLineSchema, jsonOrNull(line));
+      return parsed.success ? [parsed.output] : [];
+    });
+}
+
+function jsonOrNull(line: string): unknown {
+  try {
+    return JSON.parse(line);
+  } catch {
+    return null;
+  }
+}

@@ -1,0 +1,112 @@
+import * as v from 'valibot';
+import { candidateFeatures, contextFeatures } from '../core/rl/features';
+
+const count = v.pipe(v.number(), v.integer(), v.minValue(0));
+const units = v.pipe(v.number(), v.integer(), v.minValue(1), v.maxValue(1024));
+const pair = v.tuple([units, units]);
+const schedule = v.object({ from: v.number(), to: v.number() });
+
+/** The version of policy.json that this application writes; it reads no other. */
+export const policyVersion = 1;
+
+/** core/rl's Hyperparameters as they are stored; core/rl/hyperparameters.ts says what each is. */
+export const hyperparametersSchema = v.object({
+  policyUnits: pair,
+  valueUnits: pair,
+  sessions: count,
+  shards: count,
+  horizon: count,
+  discount: v.number(),
+  gaeLambda: v.number(),
+  clipRange: v.number(),
+  dualClip: v.number(),
+  passes: count,
+  minibatch: count,
+  learningRate: schedule,
+  entropyWeight: schedule,
+  valueWeight: v.number(),
+  rewardKnee: v.number(),
+  valueErrorLimit: v.number(),
+  gradientNorm: v.number(),
+  averaging: v.number(),
+});
+
+/** How a model came to be: enough to train it again. */
+export const provenanceSchema = v.object({
+  /** ISO time of the end of training. */
+  createdAt: v.string(),
+  /** Version of the application, and the commit where it is known. */
+  application: v.string(),
+  commit: v.nullable(v.string()),
+  seed: count,
+  /** Decisions that were asked for, and those that these weights had seen. */
+  budgetDecisions: count,
+  decisions: count,
+  videos: v.array(v.string()),
+  traces: v.array(v.object({ name: v.string(), count })),
+  qoe: v.array(v.string()),
+  /** Mean QoE per chunk on the validation traces by which the weights were chosen; null without any. */
+  validationQoe: v.nullable(v.number()),
+  startedFrom: v.nullable(v.string()),
+  hyperparameters: hyperparametersSchema,
+});
+export type Provenance = v.InferOutput<typeof provenanceSchema>;
+
+/** policy.json: everything that is needed to run the weights beside it. */
+export const policySchema = v.object({
+  schema: v.literal('neuralstream-policy'),
+  version: v.literal(policyVersion),
+  name: v.pipe(v.string(), v.minLength(1), v.maxLength(200)),
+  /** What the network is told, in order: another observation is another model. */
+  contextFeatures: v.array(v.string()),
+  candidateFeatures: v.array(v.string()),
+  policyUnits: pair,
+  valueUnits: pair,
+  training: provenanceSchema,
+});
+export type PolicyFile = v.InferOutput<typeof policySchema>;
+
+/** A model as it crosses a process border: the description and the weights in core/rl/layout's order. */
+export interface Model {
+  readonly policy: PolicyFile;
+  readonly weights: Float32Array;
+}
+
+/**
+ * Checks a parsed policy.json.
+ * @throws Error, a sentence: another version, another observation, or what in it is not as expected.
+ */
+export function parsePolicy(found: unknown, place: string): PolicyFile {
+  const version: unknown = typeof found === 'object' && found !== null ? Reflect.get(found, 'version') : null;
+  if (typeof version === 'number' && version !== policyVersion) {
+    throw new Error(`${place}: expected a policy of version ${policyVersion}, found version ${version}`);
+  }
+  const parsed = v.safeParse(policySchema, found);
+  if (!parsed.success) {
+    const [issue] = parsed.issues;
+    throw new Error(`${place} is no policy: ${v.getDotPath(issue) ?? 'the whole'}: ${issue.message}`);
+  }
+  const policy = parsed.output;
+  checkFeatures(place, 'context', policy.contextFeatures, contextFeatures);
+  checkFeatures(place, 'level', policy.candidateFeatures, candidateFeatures);
+  return policy;
+}
+
+function checkFeatures(
+  place: string,
+  which: string,
+  found: readonly string[],
+  expected: readonly string[],
+): void {
+  if (found.length !== expected.length) {
+    throw new Error(
+      `${place} is for another observation: expected ${expected.length} ${which} features, found ${found.length}`,
+    );
+  }
+  const at = expected.findIndex((name, i) => name !== found[i]);
+  if (at >= 0) {
+    throw new Error(
+      `${place} is for another observation: expected ${which} feature ${at} "${expected[at]}", found "${found[at]}"`,
+    );
+  }
+}

@@ -1,0 +1,155 @@
+import * as v from 'valibot';
+import { qoeIds } from '../core/qoe/qoe';
+import { hyperparametersSchema } from './policy';
+
+const count = v.pipe(v.number(), v.integer(), v.minValue(0));
+const nullableNumber = v.nullable(v.number());
+
+const path = v.pipe(v.string(), v.minLength(1), v.maxLength(4096));
+const videoSource = v.object({
+  /** A presentation, a folder of Pensieve size files or a Sabre movie; null: a made-up video with `ladderKbps`. */
+  path: v.nullable(path),
+  ladderKbps: v.optional(v.pipe(v.array(v.number()), v.minLength(2), v.maxLength(10))),
+  chunkSeconds: v.optional(v.pipe(v.number(), v.minValue(1), v.maxValue(10))),
+});
+const traceSources = v.object({
+  /** Files and folders of traces in any known format. */
+  paths: v.array(path),
+  /** Ids of synthetic families (core/trace/synthesize), and how many traces of each. */
+  families: v.array(v.string()),
+  perFamily: count,
+});
+
+/** How long to train: so many decisions, or as many as fit into so many minutes at the speed of the first seconds. */
+export const budgetSchema = v.union([
+  v.object({ decisions: v.pipe(count, v.minValue(1)) }),
+  v.object({ minutes: v.pipe(v.number(), v.minValue(0.05), v.maxValue(10_000)) }),
+]);
+export type Budget = v.InferOutput<typeof budgetSchema>;
+
+/** Everything that a run is: the same plan on the same machine gives the same weights, given its budget in decisions. */
+export const trainingPlanSchema = v.object({
+  name: v.pipe(v.string(), v.trim(), v.minLength(1), v.maxLength(200)),
+  videos: v.pipe(v.array(videoSource), v.minLength(1)),
+  qoe: v.pipe(v.array(v.picklist(qoeIds)), v.minLength(1)),
+  traces: traceSources,
+  /** By these the best weights are chosen; empty: a tenth of the training traces is set aside. */
+  validation: traceSources,
+  budget: budgetSchema,
+  seed: count,
+  /** Folder of the model to start from; null: fresh weights. */
+  startFrom: v.nullable(path),
+  /** Chance that a session hides the chunk sizes, as other players do. */
+  hidesSizesShare: v.pipe(v.number(), v.minValue(0), v.maxValue(1)),
+  /** Buffer caps to draw from, seconds; [60] is the published setting. */
+  bufferCapsSeconds: v.pipe(v.array(v.pipe(v.number(), v.minValue(4), v.maxValue(240))), v.minLength(1)),
+  /** Each session's bandwidth is multiplied by exp(U(-x, x)). */
+  bandwidthSpread: v.pipe(v.number(), v.minValue(0), v.maxValue(3)),
+  hyperparameters: hyperparametersSchema,
+});
+export type TrainingPlan = v.InferOutput<typeof trainingPlanSchema>;
+
+/** What an iteration showed; names as everybody uses them (docs/ppo.md has a glossary). */
+export const metricsSchema = v.object({
+  decisions: count,
+  mean_reward: v.number(),
+  session_qoe: nullableNumber,
+  policy_loss: v.number(),
+  value_loss: v.number(),
+  entropy: v.number(),
+  approx_kl: v.number(),
+  clip_fraction: v.number(),
+  explained_variance: v.number(),
+  gradient_norm: v.number(),
+  learning_rate: v.number(),
+  entropy_weight: v.number(),
+  /** Of the run so far, pauses and evaluations left out. */
+  decisions_per_second: v.number(),
+});
+export type TrainingMetrics = v.InferOutput<typeof metricsSchema>;
+
+/** The agent (greedy) on the validation traces. */
+export const evaluationSchema = v.object({
+  decisions: count,
+  /** Mean QoE per chunk, over sessions, in units of the top level's quality. */
+  score: v.number(),
+  /** The same unscaled, where all videos share a ladder; null otherwise. */
+  qoe: nullableNumber,
+  rebuffer_seconds_per_chunk: v.number(),
+  best: v.boolean(),
+});
+export type TrainingEvaluation = v.InferOutput<typeof evaluationSchema>;
+
+/** A rule on the same validation traces: a flat line in the chart. */
+export const baselineSchema = v.object({ algorithm: v.string(), score: v.number(), qoe: nullableNumber });
+export type TrainingBaseline = v.InferOutput<typeof baselineSchema>;
+
+/** The untrained and the trained agent on the same sessions. */
+export const beforeAfterSchema = v.object({
+  sessions: count,
+  before: v.object({
+    rewardPerSession: v.number(),
+    stallsPerSession: v.number(),
+    stallSecondsPerSession: v.number(),
+  }),
+  after: v.object({
+    rewardPerSession: v.number(),
+    stallsPerSession: v.number(),
+    stallSecondsPerSession: v.number(),
+  }),
+});
+export type BeforeAfter = v.InferOutput<typeof beforeAfterSchema>;
+
+export const runStateSchema = v.picklist(['running', 'paused', 'finished', 'stopped', 'failed']);
+export type RunState = v.InferOutput<typeof runStateSchema>;
+
+/** What the training process tells, in order of time. */
+export const trainingEventSchema = v.variant('type', [
+  v.object({
+    type: v.literal('started'),
+    budgetDecisions: v.nullable(count),
+    baselines: v.array(baselineSchema),
+  }),
+  /** `--minutes` became a number of decisions. */
+  v.object({ type: v.literal('budget'), budgetDecisions: count }),
+  v.object({ type: v.literal('iteration'), metrics: metricsSchema }),
+  v.object({ type: v.literal('evaluation'), evaluation: evaluationSchema }),
+  v.object({ type: v.literal('checkpoint'), decisions: count }),
+  v.object({ type: v.literal('state'), state: runStateSchema, problem: v.nullable(v.string()) }),
+  v.object({ type: v.literal('before-after'), beforeAfter: beforeAfterSchema }),
+]);
+export type TrainingEvent = v.InferOutput<typeof trainingEventSchema>;
+
+/** To the training process. */
+export const trainingCommandSchema = v.variant('type', [
+  v.object({
+    type: v.literal('start'),
+    /** The run's folder; a checkpoint in it is gone on from. */
+    folder: path,
+    plan: trainingPlanSchema,
+    application: v.string(),
+    commit: v.nullable(v.string()),
+  }),
+  v.object({ type: v.literal('pause') }),
+  v.object({ type: v.literal('resume') }),
+  v.object({ type: v.literal('stop') }),
+]);
+export type TrainingCommand = v.InferOutput<typeof trainingCommandSchema>;
+
+/** run.json of a run's folder: what Training history lists. */
+export const trainingRunSchema = v.object({
+  version: v.literal(1),
+  name: v.string(),
+  /** ISO times. */
+  startedAt: v.string(),
+  endedAt: v.nullable(v.string()),
+  state: runStateSchema,
+  problem: v.nullable(v.string()),
+  plan: trainingPlanSchema,
+  budgetDecisions: v.nullable(count),
+  decisions: count,
+  baselines: v.array(baselineSchema),
+  best: v.nullable(evaluationSchema),
+  beforeAfter: v.nullable(beforeAfterSchema),
+});
+export type TrainingRun = v.InferOutput<typeof trainingRunSchema>;
