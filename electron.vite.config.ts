@@ -19,6 +19,8 @@ export default defineConfig({
           main: at('src/main/main.ts'),
           cli: at('src/cli/main.ts'),
           'media-server': at('src/node/media-server/process.ts'),
+          training: at('src/node/training/child.ts'),
+          'training-shard': at('src/node/training/shard-worker.ts'),
           'benchmark-worker': at('src/node/benchmark/worker.ts'),
         },
         output: { format: 'cjs', entryFileNames: '[name].cjs', chunkFileNames: 'chunks/[name]-[hash].cjs' },

@@ -3,7 +3,7 @@ import { cpus, tmpdir } from 'node:os';
 import path from 'node:path';
 import { performance } from 'node:perf_hooks';
 import { startMediaServer } from '../src/node/media-server/client';
-import { forkNode } from '../src/node/media-server/ports';
+import { forkNode } from '../src/node/child-port';
 import { raisePriority } from '../src/node/media-server/priority';
 import { builtMediaServer } from './throttle/built-media-server';
 import { ffmpegPath, startTranscode } from './throttle/load';

@@ -65,13 +65,18 @@ export const algorithmIds = algorithms
 
 /** The video that --video, --ladder and --chunk-seconds name. */
 export function videoOf(args: Arguments<keyof typeof videoOptions>): Video {
+  return readVideo(args.text('video'), videoShape(args));
+}
+
+/** What --ladder and --chunk-seconds say. */
+export function videoShape(args: Arguments<'ladder' | 'chunk-seconds'>) {
   const ladderKbps = args.list('ladder')?.map((text) => {
     const kbps = Number(text);
     if (!(kbps > 0 && kbps < Infinity)) throw new UsageError(`--ladder: expected kbps > 0, got "${text}"`);
     return kbps;
   });
   const chunkSeconds = args.number('chunk-seconds', { least: 0.001, most: 3600 }) ?? undefined;
-  return readVideo(args.text('video'), { ladderKbps, chunkSeconds });
+  return { ladderKbps, chunkSeconds };
 }
 
 /** The measure that --qoe names. */

@@ -6,6 +6,7 @@ import { simulate } from './commands/simulate';
 import { tracesConvert } from './commands/traces-convert';
 import { tracesInfo } from './commands/traces-info';
 import { tracesSynthesize } from './commands/traces-synthesize';
+import { train } from './commands/train';
 import { transcode } from './commands/transcode';
 import { verify } from './commands/verify';
 
@@ -16,6 +17,7 @@ export const commands: readonly Command[] = [
   verify,
   bench,
   simulate,
+  train,
   tracesInfo,
   tracesConvert,
   tracesSynthesize,

@@ -51,9 +51,11 @@ export function modelReader(resources: string): (model: string) => Policy {
   };
 }
 
-/** Where the model lies that a name or a path stands for. */
+/** Where the model lies that a name or a path stands for: a model's folder, or the folder of a training run. */
 export function modelFolder(model: string, resources: string): string {
-  return model === defaultModel ? join(resources, 'models', defaultModel) : model;
+  if (model === defaultModel) return join(resources, 'models', defaultModel);
+  const ofRun = join(model, 'model');
+  return existsSync(join(model, 'policy.json')) || !existsSync(ofRun) ? model : ofRun;
 }
 
 /** The project's resources, for programs that run from its folder. */

@@ -3,7 +3,7 @@ import { candidateFeatures, contextFeatures } from '../core/rl/features';
 
 const count = v.pipe(v.number(), v.integer(), v.minValue(0));
 const units = v.pipe(v.number(), v.integer(), v.minValue(1), v.maxValue(1024));
-const pair = v.tuple([units, units]);
+const pair = v.pipe(v.tuple([units, units]), v.readonly());
 const schedule = v.object({ from: v.number(), to: v.number() });
 
 /** The version of policy.json that this application writes; it reads no other. */

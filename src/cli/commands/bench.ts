@@ -1,12 +1,13 @@
-import { existsSync, mkdirSync, writeFileSync } from 'node:fs';
+import { mkdirSync, writeFileSync } from 'node:fs';
 import { cpus } from 'node:os';
-import { dirname, join } from 'node:path';
+import { dirname } from 'node:path';
 import type { BenchmarkResult } from '../../core/benchmark/benchmark';
 import { sessionsCsv } from '../../core/benchmark/csv';
 import { benchmarkPage } from '../../core/benchmark/page';
 import { runBenchmark } from '../../node/benchmark/run';
 import { readTraces } from '../../node/trace-files';
 import { UsageError, type Arguments } from '../arguments';
+import { builtScript } from '../built-script';
 import { defineCommand } from '../command';
 import * as shared from '../options';
 import { jsonText, progressBar, table } from '../terminal';
@@ -43,7 +44,7 @@ export const bench = defineCommand({
     const bar = progressBar(terminal);
     const onProgress = (played: number, all: number): void =>
       bar.show(played / all, `${played} of ${all} traces`);
-    const files = { workerFile: workerFile(), signal: context.signal, onProgress };
+    const files = { workerFile: builtScript('benchmark-worker.cjs'), signal: context.signal, onProgress };
     const run = runBenchmark({ ...setup, ...files, traces, jobs });
     const { result, sessions } = await run.finally(() => bar.end());
     write(args, 'csv', () => sessionsCsv(sessions));
@@ -60,13 +61,6 @@ function write(args: Arguments<'csv' | 'html'>, name: 'csv' | 'html', text: () =
   if (path === null) return;
   mkdirSync(dirname(path), { recursive: true });
   writeFileSync(path, text());
-}
-
-/** The worker script that is built beside the command (or one folder above a shared chunk). */
-function workerFile(): string {
-  const folders = [__dirname, join(__dirname, '..')];
-  const files = folders.map((folder) => join(folder, 'benchmark-worker.cjs'));
-  return files.find((file) => existsSync(file)) ?? files[0];
 }
 
 function resultTable({ qoe, chunksPerSecond, algorithms }: BenchmarkResult): string {

@@ -1,10 +1,10 @@
 import { statSync } from 'node:fs';
 import { performance } from 'node:perf_hooks';
-import { createAlgorithm } from '../../core/abr/registry';
 import { Histogram } from '../../core/benchmark/histogram';
 import { makeSessionRunner } from '../../core/benchmark/session';
 import { findPlayerModel } from '../../core/simulator/registry';
 import type { Trace } from '../../core/trace/bandwidth';
+import { makeAny } from '../../node/benchmark/play';
 import { readTraceFile } from '../../node/trace-files';
 import { UsageError } from '../arguments';
 import { defineCommand } from '../command';
@@ -31,7 +31,7 @@ export const simulate = defineCommand({
     const qoe = shared.qoeFor(args, video);
     const trace = firstTrace(args.text('trace'), args.optional('format') ?? undefined);
     const nowMs = (): number => performance.now();
-    const run = makeSessionRunner({ video, qoe, player, makeAlgorithm: createAlgorithm, nowMs }, trace);
+    const run = makeSessionRunner({ video, qoe, player, makeAlgorithm: makeAny, nowMs }, trace);
     const { figures, log } = run(id, new Histogram());
     const parts = log.perChunk(qoe);
     const chunks = log.chunks.map((chunk, i) => ({

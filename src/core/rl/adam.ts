@@ -1,3 +1,9 @@
+export interface AdamState {
+  readonly firstMoments: Float32Array;
+  readonly secondMoments: Float32Array;
+  readonly steps: number;
+}
+
 /**
  * Adam (D. Kingma, J. Ba, ICLR 2015, algorithm 1) over one flat vector of weights, in plain numbers: its whole state can
  * be written down and read back, so that a resumed run goes on exactly.
@@ -10,6 +16,17 @@ export class Adam {
   constructor(size: number) {
     this.firstMoments = new Float32Array(size);
     this.secondMoments = new Float32Array(size);
+  }
+
+  save(): AdamState {
+    const { firstMoments, secondMoments, steps } = this;
+    return { firstMoments: firstMoments.slice(), secondMoments: secondMoments.slice(), steps };
+  }
+
+  restore({ firstMoments, secondMoments, steps }: AdamState): void {
+    this.firstMoments.set(firstMoments);
+    this.secondMoments.set(secondMoments);
+    this.steps = steps;
   }
 
   /** Moves the weights against the gradient, in place. */

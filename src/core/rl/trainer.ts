@@ -1,4 +1,4 @@
-import { Adam, clipNorm } from './adam';
+import { Adam, clipNorm, type AdamState } from './adam';
 import { geometric, linear, type Hyperparameters } from './hyperparameters';
 import type { Layout } from './layout';
 import { lossMetrics, type LossMetric } from './loss';
@@ -34,13 +34,14 @@ export interface IterationMetrics extends Readonly<Record<LossMetric, number>> {
   readonly entropy_weight: number;
 }
 
-/** All that a run needs to go on exactly, beside the weights. */
-export interface OptimizerState {
-  readonly averaged: Float32Array;
-  readonly firstMoments: Float32Array;
-  readonly secondMoments: Float32Array;
-  readonly steps: number;
+/** All that a trainer needs to go on from: everything but the sessions under way. */
+export interface TrainerState {
   readonly decisions: number;
+  readonly updates: number;
+  readonly weights: Float32Array;
+  readonly averaged: Float32Array;
+  readonly policyAdam: AdamState;
+  readonly valueAdam: AdamState;
 }
 
 /** PPO, one iteration at a time. Everything follows from settings and seeds: the clock has no say. */
@@ -58,7 +59,7 @@ export class Trainer {
     private readonly settings: Hyperparameters,
     private readonly layout: Layout,
   ) {
-    this.averaged = team.weights.slice();
+    this.averaged = Float32Array.from(team.weights);
     this.policyAdam = new Adam(layout.valueStart);
     this.valueAdam = new Adam(layout.size - layout.valueStart);
     this.gradient = new Float32Array(layout.size);
@@ -99,6 +100,27 @@ export class Trainer {
       learning_rate: learningRate,
       entropy_weight: entropyWeight,
     };
+  }
+
+  /** A copy of the state between two iterations. */
+  save(): TrainerState {
+    const { decisions, updates, team, averaged, policyAdam, valueAdam } = this;
+    return {
+      ...{ decisions, updates },
+      weights: Float32Array.from(team.weights),
+      averaged: averaged.slice(),
+      policyAdam: policyAdam.save(),
+      valueAdam: valueAdam.save(),
+    };
+  }
+
+  restore(state: TrainerState): void {
+    this.decisions = state.decisions;
+    this.updates = state.updates;
+    this.team.weights.set(state.weights);
+    this.averaged.set(state.averaged);
+    this.policyAdam.restore(state.policyAdam);
+    this.valueAdam.restore(state.valueAdam);
   }
 
   private async step(request: StepRequest, learningRate: number, metrics: Float64Array): Promise<number> {

@@ -1,7 +1,8 @@
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { performance } from 'node:perf_hooks';
-import { createAlgorithm } from '../../core/abr/registry';
+import type { AbrAlgorithm } from '../../core/abr/algorithm';
+import { createAlgorithm, type SessionContext } from '../../core/abr/registry';
 import { Histogram } from '../../core/benchmark/histogram';
 import { formatPublishedLog } from '../../core/benchmark/published-log';
 import { makeSessionRunner, type SessionSetup } from '../../core/benchmark/session';
@@ -9,6 +10,7 @@ import { logRows } from '../../core/benchmark/session-rows';
 import { makeQoe } from '../../core/qoe/qoe';
 import { findPlayerModel } from '../../core/simulator/registry';
 import { makeVideo } from '../../core/video';
+import { modelReader, projectResources } from '../models';
 import { fileName } from '../text-files';
 import { inlineWholeLoops } from './inlining';
 import type { BenchmarkJob, PlayedTrace } from './messages';
@@ -23,7 +25,7 @@ export function tracePlayer(job: BenchmarkJob): (traceIndex: number) => PlayedTr
   const qoe = makeQoe(job.qoe, video.ladderKbps);
   const player = findPlayerModel(job.player).create(job.playerOptions);
   const nowMs = (): number => performance.now();
-  const setup: SessionSetup = { video, qoe, player, makeAlgorithm: createAlgorithm, nowMs };
+  const setup: SessionSetup = { video, qoe, player, makeAlgorithm: makeAny, nowMs };
   return (traceIndex) => {
     const trace = job.traces[traceIndex];
     const run = makeSessionRunner(setup, trace);
@@ -42,6 +44,13 @@ export function tracePlayer(job: BenchmarkJob): (traceIndex: number) => PlayedTr
       decisionMicroseconds: times.map(({ counts }) => counts),
     };
   };
+}
+
+const policy = modelReader(projectResources());
+
+/** Any algorithm, the agent with its models on the disk too. */
+export function makeAny(id: string, context: SessionContext): AbrAlgorithm {
+  return createAlgorithm(id, { ...context, policy });
 }
 
 /** One folder an algorithm, one file a trace, as published logs are laid out. */

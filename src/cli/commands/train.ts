@@ -1,0 +1,198 @@
+import { readFileSync } from 'node:fs';
+import { resolve } from 'node:path';
+import * as v from 'valibot';
+import { qoeIds, type QoeId } from '../../core/qoe/qoe';
+import { defaultHyperparameters } from '../../core/rl/hyperparameters';
+import { parseJson } from '../../core/trace/parse/json';
+import { findFamily } from '../../core/trace/synthesize/synthesize';
+import { applicationVersion } from '../../node/application-version';
+import { forkNode } from '../../node/child-port';
+import { modelFolder, projectResources } from '../../node/models';
+import { sourceCommit } from '../../node/source-commit';
+import { runFiles } from '../../node/training/run-folder';
+import { startTraining, trainingEnvironment } from '../../node/training/start';
+import { trainingPlanSchema, type TrainingEvent, type TrainingPlan } from '../../shared/training';
+import { UsageError, type Arguments } from '../arguments';
+import { builtScript } from '../built-script';
+import { defineCommand } from '../command';
+import * as shared from '../options';
+import { progressBar, type Terminal } from '../terminal';
+
+const options = {
+  video: {
+    ...shared.videoOptions.video,
+    required: undefined,
+    help: `${shared.videoOptions.video.help} (required without --plan)`,
+  },
+  ladder: shared.videoOptions.ladder,
+  'chunk-seconds': shared.videoOptions['chunk-seconds'],
+  traces: { value: 'DIR', help: 'folders or files of traces to train on', many: true },
+  validation: {
+    value: 'DIR',
+    help: 'traces by which the best weights are chosen (default: a tenth of the training traces)',
+    many: true,
+  },
+  synthetic: { value: 'IDS', help: 'families of synthetic traces to train on, with commas' },
+  'per-family': { value: 'N', help: 'synthetic traces of each family', fallback: '50' },
+  qoe: { value: 'IDS', help: `measures to train for, with commas: ${qoeIds.join(', ')}`, fallback: 'lin' },
+  minutes: { value: 'M', help: 'how long; becomes a number of decisions by the speed of the first seconds' },
+  decisions: { value: 'N', help: 'how many decisions; with the seed it fixes the weights' },
+  seed: { value: 'S', help: 'of everything that is drawn', fallback: '1' },
+  init: { value: 'MODEL', help: 'the model to start from: "default" or a folder' },
+  'hide-sizes': { value: 'SHARE', help: 'share of sessions that hide the sizes of chunks', fallback: '0' },
+  spread: { value: 'X', help: "each session's bandwidth times exp(U(-X, X))", fallback: '0' },
+  plan: {
+    value: 'FILE',
+    help: 'all of this from a file: the plan of a run.json, or what stands in it that differs from the rest',
+  },
+  out: {
+    value: 'DIR',
+    help: "the run's folder; the model is in DIR/model, and a run that was cut off goes on",
+    required: true,
+  },
+  json: { help: 'events of training as lines of JSON on standard output' },
+} as const;
+
+type TrainArguments = Arguments<keyof typeof options>;
+
+export const train = defineCommand({
+  name: 'train',
+  does: 'Trains a PPO agent on network traces.',
+  options,
+  async run(args, { terminal, signal }) {
+    const folder = resolve(args.text('out'));
+    const plan = planOf(args);
+    const report = args.has('json') ? jsonLines(terminal) : progress(terminal, plan);
+    let last: Extract<TrainingEvent, { type: 'state' }> | null = null;
+    const run = startTraining({
+      ...{ folder, plan, application: applicationVersion, commit: sourceCommit() },
+      fork: () => forkNode(builtScript('training.cjs'), trainingEnvironment),
+      onEvent: (event) => {
+        if (event.type === 'state') last = event;
+        report(event);
+      },
+    });
+    signal.addEventListener('abort', () => run.stop());
+    await run.ended;
+    const { state, problem } = last ?? { state: 'failed', problem: 'the training process said nothing' };
+    if (state === 'failed') throw new Error(problem ?? 'training failed');
+    if (!args.has('json')) terminal.out(`the model is in ${runFiles(folder).model}\n`);
+  },
+});
+
+function planOf(args: TrainArguments): TrainingPlan {
+  const planFile = args.optional('plan');
+  const stated = planFile === null ? {} : parseJson(planFile, readFileSync(planFile, 'utf8'));
+  if (typeof stated !== 'object' || stated === null)
+    throw new UsageError(`--plan: ${planFile} holds no plan`);
+  const whole = { ...planFromOptions(args, planFile !== null), ...stated };
+  const parsed = v.safeParse(trainingPlanSchema, whole);
+  if (parsed.success) return parsed.output;
+  const [issue] = parsed.issues;
+  throw new UsageError(`${planFile ?? 'the plan'}: ${v.getDotPath(issue) ?? 'the whole'}: ${issue.message}`);
+}
+
+/** Paths are made absolute: the plan is kept, and the run may go on from elsewhere. */
+function planFromOptions(args: TrainArguments, hasPlan: boolean): v.InferInput<typeof trainingPlanSchema> {
+  const video = args.optional('video');
+  const traces = args.all('traces');
+  const families = args.list('synthetic') ?? [];
+  shared.usage('--synthetic', () => families.forEach((family) => findFamily(family)));
+  if (!hasPlan) {
+    if (video === null) throw new UsageError('--video is missing');
+    if (traces.length === 0 && families.length === 0) throw new UsageError('--traces is missing');
+  }
+  const init = args.optional('init');
+  const { ladderKbps, chunkSeconds } = shared.videoShape(args);
+  return {
+    name: `${args.text('qoe')}, seed ${args.text('seed')}`,
+    videos: [
+      {
+        path: resolve(video ?? ''),
+        ...(ladderKbps && { ladderKbps }),
+        ...(chunkSeconds && { chunkSeconds }),
+      },
+    ],
+    qoe: (args.list('qoe') ?? []).map(qoeIdOf),
+    traces: {
+      paths: traces.map((path) => resolve(path)),
+      families: [...families],
+      perFamily: perFamily(args),
+    },
+    validation: { paths: args.all('validation').map((path) => resolve(path)), families: [], perFamily: 0 },
+    budget: budgetOf(args, hasPlan),
+    seed: args.number('seed', { least: 0, most: 2 ** 31, whole: true }) ?? 1,
+    startFrom: init === null ? null : resolve(modelFolder(init, projectResources())),
+    hidesSizesShare: args.number('hide-sizes', { least: 0, most: 1 }) ?? 0,
+    bufferCapsSeconds: [60],
+    bandwidthSpread: args.number('spread', { least: 0, most: 3 }) ?? 0,
+    hyperparameters: defaultHyperparameters,
+  };
+}
+
+function perFamily(args: TrainArguments): number {
+  return args.number('per-family', { least: 1, most: 10_000, whole: true }) ?? 0;
+}
+
+function qoeIdOf(text: string): QoeId {
+  const id = qoeIds.find((candidate) => candidate === text);
+  if (id === undefined) throw new UsageError(`--qoe: expected ids of ${qoeIds.join(', ')}, got "${text}"`);
+  return id;
+}
+
+function budgetOf(args: TrainArguments, hasPlan: boolean): TrainingPlan['budget'] {
+  const minutes = args.number('minutes', { least: 0.05, most: 10_000 });
+  const decisions = args.number('decisions', { least: 1, most: 1e12, whole: true });
+  if (minutes !== null && decisions !== null)
+    throw new UsageError('expected --minutes or --decisions, got both');
+  if (minutes !== null) return { minutes };
+  if (decisions !== null) return { decisions };
+  if (hasPlan) return { minutes: 10 };
+  throw new UsageError('--minutes or --decisions is missing');
+}
+
+function jsonLines({ out }: Terminal) {
+  return (event: TrainingEvent): void => out(`${JSON.stringify(event)}\n`);
+}
+
+/** A bar, and a line for each evaluation. */
+function progress(terminal: Terminal, plan: TrainingPlan) {
+  const bar = progressBar(terminal);
+  let budget = 'decisions' in plan.budget ? plan.budget.decisions : null;
+  return (event: TrainingEvent): void => {
+    switch (event.type) {
+      case 'budget':
+        budget = event.budgetDecisions;
+        return;
+      case 'iteration': {
+        const { decisions, decisions_per_second: speed, mean_reward: reward, entropy } = event.metrics;
+        const words = `reward ${reward.toFixed(3)}, entropy ${entropy.toFixed(3)}, ${Math.round(speed)} decisions/s`;
+        if (budget !== null) bar.show(decisions / budget, words);
+        return;
+      }
+      case 'evaluation': {
+        const { decisions, score, qoe, rebuffer_seconds_per_chunk: stall, best } = event.evaluation;
+        bar.end();
+        const value = qoe === null ? `score ${score.toFixed(4)}` : `QoE ${qoe.toFixed(4)}`;
+        terminal.err(
+          `${decisions} decisions: ${value}, ${stall.toFixed(4)} s of stall a chunk${best ? ', the best so far' : ''}\n`,
+        );
+        return;
+      }
+      case 'before-after': {
+        const { before, after, sessions } = event.beforeAfter;
+        bar.end();
+        terminal.err(
+          `reward a session over ${sessions} sessions: ${before.rewardPerSession.toFixed(1)} before, ${after.rewardPerSession.toFixed(1)} after\n`,
+        );
+        return;
+      }
+      case 'started':
+      case 'checkpoint':
+      case 'state':
+        return;
+      default:
+        event satisfies never;
+    }
+  };
+}

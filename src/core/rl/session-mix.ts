@@ -1,0 +1,63 @@
+import { makeQoe, type Qoe, type QoeId } from '../qoe/qoe';
+import { TraceBandwidth, type Trace } from '../trace/bandwidth';
+import type { Video } from '../video';
+import type { SessionSetup, SessionSource } from './environment';
+
+/** What an agent is trained for. */
+export interface SessionMix {
+  readonly videos: readonly Video[];
+  readonly qoe: readonly QoeId[];
+  readonly traces: readonly Trace[];
+  readonly bufferCapsSeconds: readonly number[];
+  /** Chance that a session hides the chunk sizes. */
+  readonly hidesSizesShare: number;
+  /** Each session's bandwidth is multiplied by exp(U(-x, x)). */
+  readonly bandwidthSpread: number;
+}
+
+/** The most levels of any ladder of a mix. */
+export function mostLevels({ videos }: Pick<SessionMix, 'videos'>): number {
+  return Math.max(...videos.map(({ ladderKbps }) => ladderKbps.length));
+}
+
+/**
+ * Sessions drawn from a mix, each part by itself. @throws Error when a QoE measure does not fit a ladder or a trace cannot be
+ * played.
+ */
+export function sessionSource(mix: SessionMix): SessionSource {
+  const { traces, bandwidthSpread, hidesSizesShare, bufferCapsSeconds } = mix;
+  const measures = measuresOf(mix);
+  const links = traces.map((trace) => new TraceBandwidth(trace));
+  return (random) => {
+    const { video, qoe } = pick(measures, random());
+    const at = Math.floor(random() * traces.length);
+    const bandwidth = bandwidthSpread > 0 ? spread(traces[at], bandwidthSpread, random()) : links[at];
+    const bufferCapSeconds = pick(bufferCapsSeconds, random());
+    return { video, qoe, bandwidth, bufferCapSeconds, hidesSizes: random() < hidesSizesShare };
+  };
+}
+
+/** Every trace once, videos and measures in turn: the sessions on which a mix is judged. */
+export function judgedSessions(mix: SessionMix): SessionSetup[] {
+  const measures = measuresOf(mix);
+  const { bufferCapsSeconds, hidesSizesShare } = mix;
+  return mix.traces.map((trace, i) => ({
+    ...measures[i % measures.length],
+    bandwidth: new TraceBandwidth(trace),
+    bufferCapSeconds: bufferCapsSeconds[i % bufferCapsSeconds.length],
+    hidesSizes: ((i + 1) * hidesSizesShare) % 1 < hidesSizesShare,
+  }));
+}
+
+function measuresOf({ videos, qoe }: SessionMix): { video: Video; qoe: Qoe }[] {
+  return videos.flatMap((video) => qoe.map((id) => ({ video, qoe: makeQoe(id, video.ladderKbps) })));
+}
+
+function spread(trace: Trace, most: number, uniform: number): TraceBandwidth {
+  const factor = Math.exp((2 * uniform - 1) * most);
+  return new TraceBandwidth({ ...trace, kbps: Array.from(trace.kbps, (kbps) => kbps * factor) });
+}
+
+function pick<T>(from: readonly T[], uniform: number): T {
+  return from[Math.floor(uniform * from.length)];
+}

@@ -1,0 +1,88 @@
+import { existsSync } from 'node:fs';
+import { cpus } from 'node:os';
+import { join } from 'node:path';
+import * as v from 'valibot';
+import { trainingCommandSchema, type TrainingCommand, type TrainingEvent } from '../../shared/training';
+import { parentPort } from '../parent-port';
+import { nativeTensorFlow } from '../tensorflow';
+import { runTraining, type RunControl } from './run';
+import { readRun, runFiles, writeRun } from './run-folder';
+
+/** The training process: one run, then it ends. */
+const port = parentPort();
+
+class Control implements RunControl {
+  stopped = false;
+  private paused: Promise<void> | null = null;
+  private release: () => void = () => undefined;
+
+  pause(): void {
+    this.paused ??= new Promise((resolve) => (this.release = resolve));
+  }
+
+  resume(): void {
+    this.release();
+    this.paused = null;
+  }
+
+  stop(): void {
+    this.stopped = true;
+    this.resume();
+  }
+
+  async goOn(): Promise<void> {
+    await this.paused;
+  }
+}
+
+const control = new Control();
+
+port.onMessage((message) => carryOut(v.parse(trainingCommandSchema, message)));
+port.onClosed(() => process.exit());
+
+function carryOut(command: TrainingCommand): void {
+  switch (command.type) {
+    case 'start':
+      void start(command);
+      return;
+    case 'pause':
+      control.pause();
+      return tell({ type: 'state', state: 'paused', problem: null });
+    case 'resume':
+      control.resume();
+      return tell({ type: 'state', state: 'running', problem: null });
+    case 'stop':
+      return control.stop();
+    default:
+      command satisfies never;
+  }
+}
+
+async function start({ folder, plan, application, commit }: Extract<TrainingCommand, { type: 'start' }>) {
+  try {
+    const tf = nativeTensorFlow();
+    const workerFile = join(__dirname, 'training-shard.cjs');
+    const threads = cpus().length;
+    await runTraining({ tf, folder, plan, application, commit, workerFile, threads, tell, control });
+  } catch (error) {
+    const problem = error instanceof Error ? error.message : String(error);
+    await noteFailure(folder, problem);
+    tell({ type: 'state', state: 'failed', problem });
+  }
+  setTimeout(() => process.exit(), 200); // what was told is on its way
+}
+
+/** A run that has begun says in its record why it ended; a full disk may forbid even that. */
+async function noteFailure(folder: string, problem: string): Promise<void> {
+  if (!existsSync(runFiles(folder).run)) return;
+  try {
+    const run = await readRun(folder);
+    await writeRun(folder, { ...run, state: 'failed', problem, endedAt: new Date().toISOString() });
+  } catch {
+    return; // the problem itself is told
+  }
+}
+
+function tell(event: TrainingEvent): void {
+  port.post(event);
+}

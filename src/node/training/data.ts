@@ -1,0 +1,71 @@
+import { synthesize } from '../../core/trace/synthesize/synthesize';
+import { madeUpLadder, madeUpVideo } from '../../core/rl/made-up-video';
+import type { SessionMix } from '../../core/rl/session-mix';
+import type { Trace } from '../../core/trace/bandwidth';
+import type { Video } from '../../core/video';
+import type { TrainingPlan } from '../../shared/training';
+import { readTraces } from '../trace-files';
+import { readVideo } from '../video-files';
+
+/** What a run plays: for training, and for judging the agent. */
+export interface TrainingData {
+  readonly training: SessionMix;
+  readonly validation: SessionMix;
+}
+
+const madeUpSeconds = 200;
+const familySeconds = 320;
+/** Seeds of made-up things stand apart from each other and from the run's own. */
+const seedOf = { ladder: 500, video: 900, training: 1300, validation: 7700 } as const;
+
+/**
+ * Reads what a plan names.
+ * @throws Error, a sentence: a file cannot be read, there are no traces, or a video has one level.
+ */
+export function readTrainingData(plan: TrainingPlan): TrainingData {
+  const videos = plan.videos.map((source, i) => readSource(source, i));
+  const traces = readSources(plan.traces, seedOf.training);
+  const stated = readSources(plan.validation, seedOf.validation);
+  const [learnt, kept] = stated.length > 0 ? [traces, stated] : setAside(traces);
+  if (learnt.length === 0) throw new Error('expected at least one trace to train on, got none');
+  const { qoe, bufferCapsSeconds, hidesSizesShare, bandwidthSpread } = plan;
+  const mix = { videos, qoe, bufferCapsSeconds, hidesSizesShare };
+  return {
+    training: { ...mix, traces: learnt, bandwidthSpread },
+    validation: { ...mix, traces: kept, bandwidthSpread: 0 },
+  };
+}
+
+function readSource(
+  { path, ladderKbps, chunkSeconds }: TrainingPlan['videos'][number],
+  index: number,
+): Video {
+  const video =
+    path === null ? madeUp(index, ladderKbps, chunkSeconds) : readVideo(path, { ladderKbps, chunkSeconds });
+  if (video.ladderKbps.length < 2) {
+    throw new Error(`video ${video.name}: expected at least 2 levels to choose from, got 1`);
+  }
+  return video;
+}
+
+function madeUp(index: number, ladder: readonly number[] | undefined, seconds: number | undefined): Video {
+  const ladderKbps = ladder ?? madeUpLadder(seedOf.ladder + index);
+  const chunkSeconds = seconds ?? [1, 2, 4, 6, 10][index % 5];
+  const chunkCount = Math.ceil(madeUpSeconds / chunkSeconds);
+  return madeUpVideo({ ladderKbps, chunkSeconds, chunkCount, seed: seedOf.video + index });
+}
+
+function readSources({ paths, families, perFamily }: TrainingPlan['traces'], seed: number): Trace[] {
+  const read = paths.length > 0 ? readTraces(paths) : [];
+  const made = families.flatMap((family) =>
+    perFamily > 0 ? synthesize(family, { seed, count: perFamily, seconds: familySeconds }) : [],
+  );
+  return [...read, ...made];
+}
+
+/** Every tenth trace (at least one) is kept for judging; a single trace serves for both. */
+function setAside(traces: readonly Trace[]): [Trace[], Trace[]] {
+  if (traces.length < 2) return [[...traces], [...traces]];
+  const isKept = (i: number): boolean => i % 10 === 1;
+  return [traces.filter((_, i) => !isKept(i)), traces.filter((_, i) => isKept(i))];
+}

@@ -1,0 +1,169 @@
+import { existsSync } from 'node:fs';
+import { appendFile, mkdir } from 'node:fs/promises';
+import { candidateFeatures, contextFeatures } from '../../core/rl/features';
+import type { TrainerState } from '../../core/rl/trainer';
+import {
+  type BeforeAfter,
+  type RunState,
+  type TrainingBaseline,
+  type TrainingEvaluation,
+  type TrainingMetrics,
+  type TrainingRun,
+} from '../../shared/training';
+import { policyVersion, type PolicyFile } from '../../shared/policy';
+import { fileFault } from '../files';
+import { readModel, writeModel } from '../models';
+import { writeCheckpoint, type Checkpoint } from './checkpoint';
+import type { TrainingData } from './data';
+import type { RunOptions } from './run';
+import { readRun, runFiles, writeRun, type RunLine } from './run-folder';
+
+/** Everything that a run leaves in its folder, kept up as it goes. */
+export class RunRecord {
+  trainedSeconds: number;
+  private best: TrainingEvaluation | null;
+
+  /** Opens the folder's record, or begins one. */
+  static async open(
+    options: RunOptions,
+    checkpoint: Checkpoint | null,
+    data: TrainingData,
+  ): Promise<RunRecord> {
+    const { folder, plan } = options;
+    await mkdir(folder, { recursive: true });
+    const before = existsSync(runFiles(folder).run) ? await readRun(folder) : null;
+    const run: TrainingRun = {
+      version: 1,
+      name: before?.name ?? plan.name,
+      startedAt: before?.startedAt ?? new Date().toISOString(),
+      endedAt: null,
+      state: 'running',
+      problem: null,
+      plan,
+      budgetDecisions: checkpoint?.budgetDecisions ?? null,
+      decisions: checkpoint?.trainer.decisions ?? 0,
+      baselines: [],
+      best: checkpoint?.best ?? null,
+      beforeAfter: null,
+    };
+    return new RunRecord(options, run, data, checkpoint?.trainedSeconds ?? 0);
+  }
+
+  private constructor(
+    private readonly options: RunOptions,
+    private run: TrainingRun,
+    private readonly data: TrainingData,
+    trainedSeconds: number,
+  ) {
+    this.trainedSeconds = trainedSeconds;
+    this.best = run.best;
+  }
+
+  get hasModel(): boolean {
+    return this.best !== null;
+  }
+
+  begin(baselines: readonly TrainingBaseline[]): Promise<void> {
+    return this.change({ baselines: [...baselines] });
+  }
+
+  budgeted(budgetDecisions: number): Promise<void> {
+    return this.change({ budgetDecisions });
+  }
+
+  decisionsPerSecond(decisions: number): number {
+    return decisions / Math.max(this.trainedSeconds, 1e-9);
+  }
+
+  iteration(metrics: TrainingMetrics): Promise<void> {
+    this.run = { ...this.run, decisions: metrics.decisions };
+    return this.append({ type: 'iteration', metrics });
+  }
+
+  /** Keeps the weights as the run's model when none were better. */
+  async evaluated(
+    found: Omit<TrainingEvaluation, 'best'>,
+    weights: Float32Array,
+  ): Promise<TrainingEvaluation> {
+    const evaluation = { ...found, best: this.best === null || found.score > this.best.score };
+    if (evaluation.best) {
+      const { tf, folder } = this.options;
+      await writeModel(tf, runFiles(folder).model, this.policy(evaluation), weights);
+      this.best = evaluation;
+    }
+    await this.append({ type: 'evaluation', evaluation });
+    await this.change({ best: this.best });
+    return evaluation;
+  }
+
+  async checkpoint(trainer: TrainerState, budgetDecisions: number): Promise<void> {
+    const { best, trainedSeconds } = this;
+    await writeCheckpoint(runFiles(this.options.folder).checkpoint, {
+      ...{ version: 1, budgetDecisions, trainedSeconds, trainer, best },
+    });
+    await this.change({});
+  }
+
+  /** The weights kept so far. */
+  bestWeights(): Float32Array {
+    return readModel(runFiles(this.options.folder).model).weights;
+  }
+
+  end(state: RunState, beforeAfter: BeforeAfter | null, problem: string | null = null): Promise<void> {
+    return this.change({ state, problem, endedAt: new Date().toISOString(), beforeAfter });
+  }
+
+  /** The name is the user's to change meanwhile. */
+  private async change(change: Partial<TrainingRun>): Promise<void> {
+    const { folder } = this.options;
+    const kept = existsSync(runFiles(folder).run) ? (await readRun(folder)).name : this.run.name;
+    this.run = { ...this.run, ...change, name: kept };
+    await writeRun(folder, this.run);
+  }
+
+  private async append(line: RunLine): Promise<void> {
+    const { metrics } = runFiles(this.options.folder);
+    try {
+      await appendFile(metrics, `${JSON.stringify(line)}\n`);
+    } catch (error) {
+      throw new Error(`${metrics} cannot be written: ${fileFault(error)}`, { cause: error });
+    }
+  }
+
+  private policy(evaluation: TrainingEvaluation): PolicyFile {
+    const { plan, application, commit } = this.options;
+    const { policyUnits, valueUnits } = plan.hyperparameters;
+    return {
+      schema: 'neuralstream-policy',
+      version: policyVersion,
+      name: this.run.name,
+      contextFeatures: [...contextFeatures],
+      candidateFeatures: [...candidateFeatures],
+      policyUnits,
+      valueUnits,
+      training: {
+        createdAt: new Date().toISOString(),
+        ...{ application, commit },
+        seed: plan.seed,
+        budgetDecisions: this.run.budgetDecisions ?? evaluation.decisions,
+        decisions: evaluation.decisions,
+        videos: [...new Set(this.data.training.videos.map(({ name }) => name))],
+        traces: traceSources(this.data),
+        qoe: [...plan.qoe],
+        validationQoe: evaluation.qoe ?? evaluation.score,
+        startedFrom: plan.startFrom,
+        hyperparameters: plan.hyperparameters,
+      },
+    };
+  }
+}
+
+/** Counts of traces by the first word of their names, for the record. */
+function traceSources({ training }: TrainingData): { name: string; count: number }[] {
+  const counts = new Map<string, number>();
+  for (const { name } of training.traces) {
+    const family = /^[a-z-]+/i.exec(name)?.[0].replace(/[-_.]+$/, '') ?? name;
+    counts.set(family, (counts.get(family) ?? 0) + 1);
+  }
+  return [...counts].map(([name, count]) => ({ name, count }));
+}

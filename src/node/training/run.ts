@@ -1,0 +1,158 @@
+import type { TensorFlow } from '../../core/rl/network';
+import { judgedSessions } from '../../core/rl/session-mix';
+import type { SessionSetup } from '../../core/rl/environment';
+import { initialWeights } from '../../core/rl/initial-weights';
+import { Layout } from '../../core/rl/layout';
+import { Trainer, type IterationMetrics } from '../../core/rl/trainer';
+import type { TrainingEvent, TrainingPlan } from '../../shared/training';
+import { readModel } from '../models';
+import { calibrate, secondsNow } from './calibrate';
+import { readCheckpoint } from './checkpoint';
+import { readTrainingData } from './data';
+import { beforeAfter, judgeRules, judgeWeights } from './judging';
+import { RunRecord } from './record';
+import { runFiles } from './run-folder';
+import { startTeam, type TeamOptions } from './team';
+
+export interface RunOptions {
+  readonly tf: TensorFlow;
+  readonly folder: string;
+  readonly plan: TrainingPlan;
+  readonly application: string;
+  readonly commit: string | null;
+  /** Built script of shard-worker.ts, and how many threads of it; the weights do not depend on the number. */
+  readonly workerFile: string;
+  readonly threads: number;
+  readonly tell: (event: TrainingEvent) => void;
+  readonly control: RunControl;
+}
+
+/** What the user wants of a run under way. */
+export interface RunControl {
+  readonly stopped: boolean;
+  /** Resolves at once unless the run is paused, else when it goes on or is to stop. */
+  goOn(): Promise<void>;
+}
+
+/** Evaluations in a run. */
+const evaluations = 40;
+/** A kill loses no more than this. */
+const checkpointSeconds = 30;
+/** Sessions on which the agent is compared before and after. */
+const comparedSessions = 100;
+
+/**
+ * Trains as a plan says, in a folder of its own; a checkpoint in it is gone on from.
+ * @throws Error, a sentence: the plan's data cannot be read, the numbers left all bounds, or the disk failed. The best
+ * model and the last checkpoint stay.
+ */
+export async function runTraining(options: RunOptions): Promise<void> {
+  const { tf, folder, plan, tell, control, workerFile, threads } = options;
+  const { hyperparameters: settings, seed } = plan;
+  const layout = new Layout(settings);
+  const data = readTrainingData(plan);
+  const sessions = judgedSessions(data.validation);
+  const checkpoint = readCheckpoint(runFiles(folder).checkpoint);
+  const fresh = startWeights(plan, layout);
+  const record = await RunRecord.open(options, checkpoint, data);
+  const baselines = judgeRules(sessions);
+  await record.begin(baselines);
+  tell({
+    type: 'started',
+    budgetDecisions: checkpoint?.budgetDecisions ?? statedBudget(plan),
+    baselines: [...baselines],
+  });
+  const teamOptions: TeamOptions = {
+    ...{ workerFile, threads, settings, mix: data.training, weights: fresh },
+    seed: seed + (checkpoint?.trainer.decisions ?? 0),
+  };
+  const budget =
+    checkpoint?.budgetDecisions ?? statedBudget(plan) ?? (await calibrate(teamOptions, plan, layout));
+  await record.budgeted(budget);
+  tell({ type: 'budget', budgetDecisions: budget });
+  const team = await startTeam(teamOptions);
+  try {
+    const trainer = new Trainer(team, settings, layout);
+    if (checkpoint) trainer.restore(checkpoint.trainer);
+    await train({ options, trainer, record, sessions, layout, budget });
+  } finally {
+    await team.stop();
+  }
+  const compared = beforeAfter(sessions.slice(0, comparedSessions), layout, fresh, record.bestWeights());
+  await record.end(control.stopped ? 'stopped' : 'finished', compared);
+  tell({ type: 'before-after', beforeAfter: compared });
+  tell({ type: 'state', state: control.stopped ? 'stopped' : 'finished', problem: null });
+  tf.disposeVariables();
+}
+
+interface Loop {
+  readonly options: RunOptions;
+  readonly trainer: Trainer;
+  readonly record: RunRecord;
+  readonly sessions: readonly SessionSetup[];
+  readonly layout: Layout;
+  readonly budget: number;
+}
+
+async function train({ options, trainer, record, sessions, layout, budget }: Loop): Promise<void> {
+  const { control, tell } = options;
+  let evaluatedAt = trainer.decisions;
+  let savedAt = secondsNow();
+  while (trainer.decisions < budget && !control.stopped) {
+    await control.goOn();
+    const before = secondsNow();
+    const metrics = await trainer.iterate(trainer.decisions / budget);
+    checkBounds(metrics, trainer.averaged);
+    record.trainedSeconds += secondsNow() - before;
+    const told = { ...metrics, decisions_per_second: record.decisionsPerSecond(trainer.decisions) };
+    await record.iteration(told);
+    tell({ type: 'iteration', metrics: told });
+    if (trainer.decisions - evaluatedAt >= budget / evaluations || trainer.decisions >= budget) {
+      evaluatedAt = trainer.decisions;
+      const evaluation = await record.evaluated(
+        judgeWeights(sessions, layout, trainer.averaged, trainer.decisions),
+        trainer.averaged,
+      );
+      tell({ type: 'evaluation', evaluation });
+    }
+    if (secondsNow() - savedAt > checkpointSeconds) {
+      await record.checkpoint(trainer.save(), budget);
+      tell({ type: 'checkpoint', decisions: trainer.decisions });
+      savedAt = secondsNow();
+    }
+  }
+  if (!record.hasModel) {
+    await record.evaluated(
+      judgeWeights(sessions, layout, trainer.averaged, trainer.decisions),
+      trainer.averaged,
+    );
+  }
+  await record.checkpoint(trainer.save(), budget);
+}
+
+function statedBudget({ budget }: TrainingPlan): number | null {
+  return 'decisions' in budget ? budget.decisions : null;
+}
+
+function startWeights({ startFrom, hyperparameters, seed }: TrainingPlan, layout: Layout): Float32Array {
+  if (startFrom === null) return initialWeights(layout, seed);
+  const { policy, weights } = readModel(startFrom);
+  const found = [...policy.policyUnits, ...policy.valueUnits].join(', ');
+  const expected = [...hyperparameters.policyUnits, ...hyperparameters.valueUnits].join(', ');
+  if (found !== expected) {
+    throw new Error(`${startFrom}: expected a network of ${expected} units to start from, found ${found}`);
+  }
+  return weights;
+}
+
+/** Ends a run whose numbers have left all bounds, before they are kept. */
+function checkBounds(metrics: IterationMetrics, weights: Float32Array): void {
+  for (const [name, value] of Object.entries(metrics)) {
+    if (typeof value === 'number' && !Number.isFinite(value)) {
+      throw new Error(`training diverged: ${name} became ${value} after ${metrics.decisions} decisions`);
+    }
+  }
+  if (!weights.every((weight) => Number.isFinite(weight))) {
+    throw new Error(`training diverged: a weight is no number after ${metrics.decisions} decisions`);
+  }
+}

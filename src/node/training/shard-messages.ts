@@ -1,0 +1,37 @@
+import * as v from 'valibot';
+import type { Hyperparameters } from '../../core/rl/hyperparameters';
+import type { SessionMix } from '../../core/rl/session-mix';
+import type { VideoFields } from '../../core/video';
+
+/** What a thread of shards is told at its start; the numbers of traces, weights and buffers lie in shared memory. */
+export interface ShardWork {
+  readonly settings: Hyperparameters;
+  readonly mix: Omit<SessionMix, 'videos'> & { readonly videos: readonly VideoFields[] };
+  readonly seed: number;
+  /** Which shards it plays. */
+  readonly indices: readonly number[];
+  readonly weights: Float32Array;
+  readonly buffers: readonly { readonly gradient: Float32Array; readonly metrics: Float64Array }[];
+}
+
+/** To a thread: let one of its shards (by its place in `indices`) play or learn. */
+export const shardOrderSchema = v.variant('type', [
+  v.object({ type: v.literal('collect'), shard: v.number() }),
+  v.object({
+    type: v.literal('step'),
+    shard: v.number(),
+    request: v.object({
+      minibatch: v.number(),
+      advantageMean: v.number(),
+      advantageDeviation: v.number(),
+      entropyWeight: v.number(),
+    }),
+  }),
+]);
+export type ShardOrder = v.InferOutput<typeof shardOrderSchema>;
+
+export const shardAnswerSchema = v.variant('type', [
+  v.object({ type: v.literal('done'), result: v.unknown() }),
+  v.object({ type: v.literal('failed'), message: v.string() }),
+]);
+export type ShardAnswer = v.InferOutput<typeof shardAnswerSchema>;

@@ -1,0 +1,49 @@
+import { parentPort, workerData } from 'node:worker_threads';
+import * as v from 'valibot';
+import { mostLevels, sessionSource } from '../../core/rl/session-mix';
+import { Shard } from '../../core/rl/shard';
+import { makeVideo } from '../../core/video';
+import { inlineWholeLoops } from '../benchmark/inlining';
+import { nativeTensorFlow } from '../tensorflow';
+import { shardOrderSchema, type ShardAnswer, type ShardOrder, type ShardWork } from './shard-messages';
+
+/** A thread of the training process: lets its shards play and learn as it is told. */
+function serve(): void {
+  const port = parentPort;
+  if (port === null) throw new Error('the shard worker runs in a worker thread only');
+  const guarded = (work: () => unknown): void => {
+    let answer: ShardAnswer;
+    try {
+      answer = { type: 'done', result: work() };
+    } catch (error) {
+      answer = { type: 'failed', message: error instanceof Error ? error.message : String(error) };
+    }
+    port.postMessage(answer);
+  };
+  guarded(() => {
+    const work = workerData as ShardWork; // made by team.ts of the same build
+    const shards = makeShards(work);
+    port.on('message', (message: unknown) =>
+      guarded(() => carryOut(work, shards, v.parse(shardOrderSchema, message))),
+    );
+  });
+}
+
+function makeShards({ mix, settings, seed, indices }: ShardWork): Shard[] {
+  inlineWholeLoops();
+  const tf = nativeTensorFlow();
+  const whole = { ...mix, videos: mix.videos.map(makeVideo) };
+  const source = sessionSource(whole);
+  const levels = mostLevels(whole);
+  return indices.map((index) => new Shard({ tf, settings, source, levels, seed, index }));
+}
+
+function carryOut({ weights, buffers }: ShardWork, shards: readonly Shard[], order: ShardOrder): unknown {
+  const shard = shards[order.shard];
+  if (order.type === 'collect') return shard.collect(weights);
+  const { gradient, metrics } = buffers[order.shard];
+  shard.step(weights, order.request, gradient, metrics);
+  return undefined;
+}
+
+serve();
