@@ -43,8 +43,12 @@ export const trainingPlanSchema = v.object({
   hidesSizesShare: v.pipe(v.number(), v.minValue(0), v.maxValue(1)),
   /** Buffer caps to draw from, seconds; [60] is the published setting. */
   bufferCapsSeconds: v.pipe(v.array(v.pipe(v.number(), v.minValue(4), v.maxValue(240))), v.minLength(1)),
-  /** Each session's bandwidth is multiplied by exp(U(-x, x)). */
-  bandwidthSpread: v.pipe(v.number(), v.minValue(0), v.maxValue(3)),
+  /** How the traces are varied (core/rl/augment.ts). */
+  augmentation: v.object({
+    bandwidthSpread: v.pipe(v.number(), v.minValue(0), v.maxValue(3)),
+    durationSpread: v.pipe(v.number(), v.minValue(0), v.maxValue(1)),
+    shuffledShare: v.pipe(v.number(), v.minValue(0), v.maxValue(1)),
+  }),
   hyperparameters: hyperparametersSchema,
 });
 export type TrainingPlan = v.InferOutput<typeof trainingPlanSchema>;

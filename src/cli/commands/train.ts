@@ -40,10 +40,14 @@ const options = {
   seed: { value: 'S', help: 'of everything that is drawn', fallback: '1' },
   init: { value: 'MODEL', help: 'the model to start from: "default" or a folder' },
   'hide-sizes': { value: 'SHARE', help: 'share of sessions that hide the sizes of chunks', fallback: '0' },
-  spread: { value: 'X', help: "each session's bandwidth times exp(U(-X, X))", fallback: '0' },
+  augment: {
+    value: 'B:D:S',
+    help: "vary each session's trace: bandwidth times exp(U(-B, B)), durations times exp(U(-D, D)), in blocks of another order in a share S of sessions",
+    fallback: '0.3:0.3:0.5',
+  },
   plan: {
     value: 'FILE',
-    help: 'all of this from a file: the plan of a run.json, or what stands in it that differs from the rest',
+    help: 'the plan from a file, as it stands in a run.json; what it leaves out is taken from the options',
   },
   out: {
     value: 'DIR',
@@ -93,7 +97,7 @@ function planOf(args: TrainArguments): TrainingPlan {
 }
 
 /** Paths are made absolute: the plan is kept, and the run may go on from elsewhere. */
-function planFromOptions(args: TrainArguments, hasPlan: boolean): v.InferInput<typeof trainingPlanSchema> {
+function planFromOptions(args: TrainArguments, hasPlan: boolean): TrainingPlan {
   const video = args.optional('video');
   const traces = args.all('traces');
   const families = args.list('synthetic') ?? [];
@@ -125,13 +129,22 @@ function planFromOptions(args: TrainArguments, hasPlan: boolean): v.InferInput<t
     startFrom: init === null ? null : resolve(modelFolder(init, projectResources())),
     hidesSizesShare: args.number('hide-sizes', { least: 0, most: 1 }) ?? 0,
     bufferCapsSeconds: [60],
-    bandwidthSpread: args.number('spread', { least: 0, most: 3 }) ?? 0,
+    augmentation: augmentationOf(args.text('augment')),
     hyperparameters: defaultHyperparameters,
   };
 }
 
 function perFamily(args: TrainArguments): number {
   return args.number('per-family', { least: 1, most: 10_000, whole: true }) ?? 0;
+}
+
+function augmentationOf(text: string): TrainingPlan['augmentation'] {
+  const numbers = text.split(':').map(Number);
+  const [bandwidthSpread, durationSpread, shuffledShare] = numbers;
+  if (numbers.length !== 3 || !numbers.every((number) => number >= 0 && number <= 3)) {
+    throw new UsageError(`--augment: expected three numbers from 0 on as 0.3:0.3:0.5, got "${text}"`);
+  }
+  return { bandwidthSpread, durationSpread, shuffledShare };
 }
 
 function qoeIdOf(text: string): QoeId {

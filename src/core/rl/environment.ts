@@ -34,6 +34,7 @@ export class Environment {
   ended = false;
   /** Total of the session that ended last: QoE per chunk without chunk 0, unscaled. */
   sessionQoePerChunk = 0;
+  stallTotal = 0;
   private readonly random: Random;
   private setup!: SessionSetup;
   private playback!: PensievePlayback;
@@ -46,6 +47,7 @@ export class Environment {
     private readonly source: SessionSource,
     seed: number,
     private readonly exact = false,
+    private readonly stallEmphasis = 0,
   ) {
     this.random = makeRandom(seed);
     this.begin();
@@ -66,8 +68,9 @@ export class Environment {
     const { lastLevel } = playback.observe();
     this.stallSeconds = 0;
     playback.fetch({ level, reason: chosen });
-    const { total } = chunkQoe(setup.qoe, level, lastLevel, this.stallSeconds);
-    this.reward = total / this.unit;
+    const { total, stall } = chunkQoe(setup.qoe, level, lastLevel, this.stallSeconds);
+    this.reward = (total + this.stallEmphasis * stall) / this.unit;
+    this.stallTotal += this.stallSeconds;
     this.total += total;
     this.ended = playback.done;
     if (this.ended) {

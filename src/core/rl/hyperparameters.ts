@@ -16,6 +16,8 @@ export interface Hyperparameters {
   readonly shards: number;
   /** Decisions that each of them makes between two updates. */
   readonly horizon: number;
+  /** Deviation of the noise on every feature in training: what is learnt must not hang on the last digit. */
+  readonly observationNoise: number;
   /** How much a reward one decision later counts. */
   readonly discount: number;
   /** GAE's lambda: 0 trusts the critic alone, 1 the rewards alone. */
@@ -34,6 +36,8 @@ export interface Hyperparameters {
   readonly entropyWeight: Schedule;
   /** Weight of the critic's loss beside the policy's. */
   readonly valueWeight: number;
+  /** Share by which stalls weigh more in training than in the measure: what is learnt from few traces is too bold. */
+  readonly stallEmphasis: number;
   /** A reward below minus this counts less and less (logarithmically), so that one dead link does not drown a batch. */
   readonly rewardKnee: number;
   /** Errors of the critic beyond this weigh no more (Huber), in units of the top level's quality. */
@@ -45,11 +49,12 @@ export interface Hyperparameters {
 }
 
 export const defaultHyperparameters: Hyperparameters = {
-  policyUnits: [64, 64],
-  valueUnits: [64, 64],
+  policyUnits: [64, 32],
+  valueUnits: [64, 32],
   sessions: 512,
   shards: 2,
   horizon: 24,
+  observationNoise: 0,
   discount: 0.99,
   gaeLambda: 0.95,
   clipRange: 0.2,
@@ -59,10 +64,11 @@ export const defaultHyperparameters: Hyperparameters = {
   learningRate: { from: 1e-3, to: 5e-5 },
   entropyWeight: { from: 0.03, to: 0.001 },
   valueWeight: 0.5,
-  rewardKnee: 3,
+  stallEmphasis: 0,
+  rewardKnee: 10,
   valueErrorLimit: 2,
   gradientNorm: 0.5,
-  averaging: 0.98,
+  averaging: 0.99,
 };
 
 /** The learning rate after `share` (0 to 1) of the run: a straight line. */

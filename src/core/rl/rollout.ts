@@ -24,6 +24,8 @@ export class Rollout {
     private readonly network: Network,
     private readonly environments: readonly Environment[],
     private readonly horizon: number,
+    /** Deviation of the noise on what the policy sees. */
+    private readonly noise: number,
     /** The most levels that any ladder has. */
     readonly levels: number,
   ) {
@@ -56,6 +58,7 @@ export class Rollout {
     const scores = this.ask(
       this.context.subarray(start * contextSize, end * contextSize),
       this.candidates.subarray(start * levels * candidateSize, end * levels * candidateSize),
+      random,
     );
     for (let i = 0; i < environments.length; i++) {
       const environment = environments[i];
@@ -76,11 +79,13 @@ export class Rollout {
   }
 
   /** Writes what every session sees now and asks the policy. */
-  private ask(context: Float32Array, candidates: Float32Array): Float32Array {
+  private ask(context: Float32Array, candidates: Float32Array, random: Random): Float32Array {
     const { environments, levels } = this;
     for (let i = 0; i < environments.length; i++) {
       environments[i].writeFeatures(context, i * contextSize, candidates, i * levels * candidateSize);
     }
+    blur(context, this.noise, random);
+    blur(candidates, this.noise, random);
     return this.tf.tidy(() => Float32Array.from(this.network.scores(context, candidates, levels).scores));
   }
 
@@ -97,6 +102,13 @@ export class Rollout {
       this.nextValues.set(this.network.values(context).values);
     });
   }
+}
+
+/** Adds uniform noise of the given deviation: as good as normal here, and much cheaper. */
+function blur(features: Float32Array, deviation: number, random: Random): void {
+  if (deviation === 0) return;
+  const width = deviation * Math.sqrt(12);
+  for (let i = 0; i < features.length; i++) features[i] += width * (random() - 0.5);
 }
 
 /** Draws a level from the softmax of its scores by a uniform number from [0, 1). */

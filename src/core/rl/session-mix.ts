@@ -1,6 +1,7 @@
 import { makeQoe, type Qoe, type QoeId } from '../qoe/qoe';
 import { TraceBandwidth, type Trace } from '../trace/bandwidth';
 import type { Video } from '../video';
+import { augment, isVaried, type Augmentation } from './augment';
 import type { SessionSetup, SessionSource } from './environment';
 
 /** What an agent is trained for. */
@@ -11,8 +12,7 @@ export interface SessionMix {
   readonly bufferCapsSeconds: readonly number[];
   /** Chance that a session hides the chunk sizes. */
   readonly hidesSizesShare: number;
-  /** Each session's bandwidth is multiplied by exp(U(-x, x)). */
-  readonly bandwidthSpread: number;
+  readonly augmentation: Augmentation;
 }
 
 /** The most levels of any ladder of a mix. */
@@ -25,13 +25,14 @@ export function mostLevels({ videos }: Pick<SessionMix, 'videos'>): number {
  * played.
  */
 export function sessionSource(mix: SessionMix): SessionSource {
-  const { traces, bandwidthSpread, hidesSizesShare, bufferCapsSeconds } = mix;
+  const { traces, augmentation, hidesSizesShare, bufferCapsSeconds } = mix;
   const measures = measuresOf(mix);
+  const varied = isVaried(augmentation);
   const links = traces.map((trace) => new TraceBandwidth(trace));
   return (random) => {
     const { video, qoe } = pick(measures, random());
     const at = Math.floor(random() * traces.length);
-    const bandwidth = bandwidthSpread > 0 ? spread(traces[at], bandwidthSpread, random()) : links[at];
+    const bandwidth = varied ? augment(traces[at], augmentation, random) : links[at];
     const bufferCapSeconds = pick(bufferCapsSeconds, random());
     return { video, qoe, bandwidth, bufferCapSeconds, hidesSizes: random() < hidesSizesShare };
   };
@@ -51,11 +52,6 @@ export function judgedSessions(mix: SessionMix): SessionSetup[] {
 
 function measuresOf({ videos, qoe }: SessionMix): { video: Video; qoe: Qoe }[] {
   return videos.flatMap((video) => qoe.map((id) => ({ video, qoe: makeQoe(id, video.ladderKbps) })));
-}
-
-function spread(trace: Trace, most: number, uniform: number): TraceBandwidth {
-  const factor = Math.exp((2 * uniform - 1) * most);
-  return new TraceBandwidth({ ...trace, kbps: Array.from(trace.kbps, (kbps) => kbps * factor) });
 }
 
 function pick<T>(from: readonly T[], uniform: number): T {

@@ -63,9 +63,16 @@ export class Shard {
     this.random = makeRandom(own);
     const environments = Array.from(
       { length: sessions },
-      (_, i) => new Environment(source, own * 104_729 + i + 1),
+      (_, i) => new Environment(source, own * 104_729 + i + 1, false, settings.stallEmphasis),
     );
-    this.rollout = new Rollout(tf, this.network, environments, settings.horizon, levels);
+    this.rollout = new Rollout(
+      tf,
+      this.network,
+      environments,
+      settings.horizon,
+      settings.observationNoise,
+      levels,
+    );
     this.rows = this.rollout.rows;
     this.advantages = new Float32Array(this.rows);
     this.returns = new Float32Array(this.rows);

@@ -5,6 +5,7 @@ import type { AbrAlgorithm } from '../../core/abr/algorithm';
 import { createAlgorithm, type SessionContext } from '../../core/abr/registry';
 import { Histogram } from '../../core/benchmark/histogram';
 import { formatPublishedLog } from '../../core/benchmark/published-log';
+import type { Policy } from '../../core/rl/policy';
 import { makeSessionRunner, type SessionSetup } from '../../core/benchmark/session';
 import { logRows } from '../../core/benchmark/session-rows';
 import { makeQoe } from '../../core/qoe/qoe';
@@ -46,10 +47,11 @@ export function tracePlayer(job: BenchmarkJob): (traceIndex: number) => PlayedTr
   };
 }
 
-const policy = modelReader(projectResources());
+let readPolicy: ReturnType<typeof modelReader> | null = null;
 
 /** Any algorithm, the agent with its models on the disk too. */
 export function makeAny(id: string, context: SessionContext): AbrAlgorithm {
+  const policy = (model: string): Policy => (readPolicy ??= modelReader(projectResources()))(model);
   return createAlgorithm(id, { ...context, policy });
 }
 

@@ -1,4 +1,5 @@
 import { synthesize } from '../../core/trace/synthesize/synthesize';
+import { noAugmentation } from '../../core/rl/augment';
 import { madeUpLadder, madeUpVideo } from '../../core/rl/made-up-video';
 import type { SessionMix } from '../../core/rl/session-mix';
 import type { Trace } from '../../core/trace/bandwidth';
@@ -28,11 +29,11 @@ export function readTrainingData(plan: TrainingPlan): TrainingData {
   const stated = readSources(plan.validation, seedOf.validation);
   const [learnt, kept] = stated.length > 0 ? [traces, stated] : setAside(traces);
   if (learnt.length === 0) throw new Error('expected at least one trace to train on, got none');
-  const { qoe, bufferCapsSeconds, hidesSizesShare, bandwidthSpread } = plan;
+  const { qoe, bufferCapsSeconds, hidesSizesShare, augmentation } = plan;
   const mix = { videos, qoe, bufferCapsSeconds, hidesSizesShare };
   return {
-    training: { ...mix, traces: learnt, bandwidthSpread },
-    validation: { ...mix, traces: kept, bandwidthSpread: 0 },
+    training: { ...mix, traces: learnt, augmentation },
+    validation: { ...mix, traces: kept, augmentation: noAugmentation },
   };
 }
 

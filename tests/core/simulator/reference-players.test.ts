@@ -15,7 +15,9 @@ test('pensieve: the first chunk is level 1, whatever the algorithm; level 0 wher
 });
 
 test('pensieve: sleeps in half seconds until the buffer is at 60 s or below', () => {
-  expect([60, 60.1, 60.5, 60.6, 64].map(pensieveSleepSeconds)).toEqual([0, 0.5, 0.5, 1, 4]);
+  expect([60, 60.1, 60.5, 60.6, 64].map((seconds) => pensieveSleepSeconds(seconds))).toEqual([
+    0, 0.5, 0.5, 1, 4,
+  ]);
 });
 
 test('pensieve: starts at the clock of the trace', () => {

@@ -1,0 +1,155 @@
+import { join } from 'node:path';
+import { ppo } from '../src/core/abr/ppo';
+import { algorithms, createAlgorithm } from '../src/core/abr/registry';
+import { ladders } from '../src/core/ladder';
+import type { QoeId } from '../src/core/qoe/qoe';
+import { noAugmentation } from '../src/core/rl/augment';
+import { judge } from '../src/core/rl/judge';
+import { madeUpVideo } from '../src/core/rl/made-up-video';
+import { judgedSessions } from '../src/core/rl/session-mix';
+import type { Trace } from '../src/core/trace/bandwidth';
+import { synthesize, traceFamilies } from '../src/core/trace/synthesize/synthesize';
+import type { Video } from '../src/core/video';
+import { modelFolder, policyOf, projectResources, readModel } from '../src/node/models';
+import { readTraces } from '../src/node/trace-files';
+import { readVideo } from '../src/node/video-files';
+
+/**
+ * The agent against every rule of ours in every cell of ladder x chunk duration x QoE x trace set, under Pensieve's
+ * player: `npm run bench:agent -- --data DIR [--model MODEL] [--traces N] [--all]`. DIR holds video/ and traces/ as
+ * docs/ppo.md names them; without it the synthetic families are played alone. A loss is stated as a share of the top
+ * bitrate in Mbps, per chunk.
+ */
+const wantedLoss = 0.02;
+const seconds = [1, 2, 4, 6, 10];
+const measures: readonly QoeId[] = ['lin', 'log'];
+const options = readOptions(process.argv.slice(2));
+const tracesEach = Number(options.get('traces') ?? 20);
+const data = options.get('data');
+const model = options.get('model') ?? 'default';
+const policy = policyOf(readModel(modelFolder(model, projectResources())));
+const rules = algorithms.filter(({ id, clairvoyant }) => !clairvoyant && id !== 'ppo' && id !== 'fixed');
+
+const rows: Row[] = [];
+for (const [ladder, videos] of Object.entries(allVideos())) {
+  for (const video of videos) {
+    for (const measure of measures) {
+      for (const [set, traces] of Object.entries(allTraces()))
+        rows.push(cell({ ladder, video, measure, set, traces }));
+      const last = rows.slice(-Object.keys(allTraces()).length);
+      const worst = last.reduce((one, other) => (other.gain < one.gain ? other : one));
+      console.log(
+        `${ladder} ${video.chunkSeconds} s ${measure}: mean ${signed(mean(last))}, worst ${signed(worst.gain)} (${worst.set}, ${worst.best})`,
+      );
+    }
+  }
+}
+report();
+
+interface Cell {
+  readonly ladder: string;
+  readonly video: Video;
+  readonly measure: QoeId;
+  readonly set: string;
+  readonly traces: readonly Trace[];
+}
+
+interface Row {
+  readonly ladder: string;
+  readonly chunkSeconds: number;
+  readonly measure: QoeId;
+  readonly set: string;
+  /** The best rule, and by how much the agent is above it, over the top bitrate in Mbps. */
+  readonly best: string;
+  readonly gain: number;
+}
+
+function cell({ ladder, video, measure, set, traces }: Cell): Row {
+  const sessions = judgedSessions({
+    ...{ videos: [video], qoe: [measure], traces, bufferCapsSeconds: [60] },
+    ...{ hidesSizesShare: 0, augmentation: noAugmentation },
+  });
+  const agent = judge(sessions, (context) => ppo(context, policy)).qoe;
+  const ranked = rules
+    .map(({ id }) => ({ id, qoe: judge(sessions, (context) => createAlgorithm(id, context)).qoe }))
+    .sort((one, other) => other.qoe - one.qoe);
+  const topMbps = video.ladderKbps[video.ladderKbps.length - 1] / 1000;
+  const { chunkSeconds } = video;
+  return { ladder, chunkSeconds, measure, set, best: ranked[0].id, gain: (agent - ranked[0].qoe) / topMbps };
+}
+
+/** Real sizes where there are any, else made-up ones (seed 42). */
+function allVideos(): Record<string, Video[]> {
+  const made = (ladderKbps: readonly number[]): Video[] =>
+    seconds.map((chunkSeconds) =>
+      madeUpVideo({ ladderKbps, chunkSeconds, chunkCount: Math.ceil(200 / chunkSeconds), seed: 42 }),
+    );
+  const kbpsOf = (levels: readonly { kbps: number }[]): number[] => levels.map(({ kbps }) => kbps);
+  const own = { three: made(kbpsOf(ladders.default)), six: made(kbpsOf(ladders.pensieve)) };
+  if (data === undefined) return own;
+  const real = (name: string): Video => readVideo(join(data, 'video', name));
+  const bbb = real('bbb.json');
+  const bbb4k = real('bbb4k.json');
+  return {
+    three: own.three,
+    six: [...own.six, real('envivio')],
+    bbb: [...made(bbb.ladderKbps), bbb],
+    bbb4k: [...made(bbb4k.ladderKbps), bbb4k],
+  };
+}
+
+function allTraces(): Record<string, readonly Trace[]> {
+  const sets: Record<string, readonly Trace[]> = {};
+  if (data !== undefined) {
+    for (const set of ['fcc-valid', 'puffer', 'lte-belgium']) {
+      const traces = readTraces([join(data, 'traces', set)]);
+      const step = traces.length / tracesEach;
+      sets[set] = traces.filter((_, i) => step <= 1 || Math.floor(i / step) !== Math.floor((i - 1) / step));
+    }
+  }
+  for (const { id } of traceFamilies)
+    sets[id] = synthesize(id, { seed: 42, count: tracesEach, seconds: 320 });
+  return sets;
+}
+
+function report(): void {
+  const sorted = [...rows].sort((one, other) => one.gain - other.gain);
+  console.log(
+    `\n${rows.length} cells of ${tracesEach} traces at most; the agent against the best rule of each cell`,
+  );
+  for (const ladder of new Set(rows.map((row) => row.ladder))) {
+    const own = rows.filter((row) => row.ladder === ladder);
+    const worst = Math.min(...own.map(({ gain }) => gain));
+    console.log(`  ${ladder}: mean ${signed(mean(own))}, worst ${signed(worst)}`);
+  }
+  for (const set of new Set(rows.map((row) => row.set))) {
+    const own = rows.filter((row) => row.set === set);
+    console.log(
+      `  ${set}: mean ${signed(mean(own))}, worst ${signed(Math.min(...own.map(({ gain }) => gain)))}`,
+    );
+  }
+  const below = sorted.filter(({ gain }) => gain < -wantedLoss);
+  console.log(`  mean of all cells: ${signed(mean(rows))} (wanted: above 0)`);
+  console.log(`  cells that lose more than ${wantedLoss}: ${below.length} (wanted: 0)`);
+  for (const { ladder, chunkSeconds, measure, set, best, gain } of options.has('all')
+    ? sorted
+    : below.slice(0, 20)) {
+    console.log(`    ${ladder} ${chunkSeconds} s ${measure} ${set}: ${signed(gain)} against ${best}`);
+  }
+}
+
+function mean(some: readonly Row[]): number {
+  return some.reduce((sum, { gain }) => sum + gain, 0) / some.length;
+}
+
+function signed(value: number): string {
+  return `${value < 0 ? '-' : '+'}${Math.abs(value).toFixed(4)}`;
+}
+
+function readOptions(words: readonly string[]): Map<string, string> {
+  const found = new Map<string, string>();
+  words.forEach((word, i) => {
+    if (word.startsWith('--')) found.set(word.slice(2), words[i + 1] ?? '');
+  });
+  return found;
+}
