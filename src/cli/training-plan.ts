@@ -1,0 +1,146 @@
+import { readFileSync } from 'node:fs';
+import { resolve } from 'node:path';
+import * as v from 'valibot';
+import { qoeIds, type QoeId } from '../core/qoe/qoe';
+import { defaultHyperparameters } from '../core/rl/hyperparameters';
+import { parseJson } from '../core/trace/parse/json';
+import { findFamily } from '../core/trace/synthesize/synthesize';
+import { modelFolder, projectResources } from '../node/models';
+import { trainingPlanSchema, type TrainingPlan } from '../shared/training';
+import { UsageError, type Arguments } from './arguments';
+import * as shared from './options';
+
+export const planOptions = {
+  video: {
+    ...shared.videoOptions.video,
+    required: undefined,
+    help: `${shared.videoOptions.video.help} (required without --plan)`,
+  },
+  ladder: shared.videoOptions.ladder,
+  'chunk-seconds': shared.videoOptions['chunk-seconds'],
+  traces: { value: 'DIR', help: 'folders or files of traces to train on', many: true },
+  validation: {
+    value: 'DIR',
+    help: 'traces by which the best weights are chosen (default: a tenth of the training traces)',
+    many: true,
+  },
+  synthetic: { value: 'IDS', help: 'families of synthetic traces to train on, with commas' },
+  'per-family': { value: 'N', help: 'synthetic traces of each family', fallback: '50' },
+  qoe: { value: 'IDS', help: `measures to train for, with commas: ${qoeIds.join(', ')}`, fallback: 'lin' },
+  minutes: { value: 'M', help: 'how long; becomes a number of decisions by the speed of the first seconds' },
+  decisions: { value: 'N', help: 'how many decisions; with the seed it fixes the weights' },
+  seed: { value: 'S', help: 'of everything that is drawn', fallback: '1' },
+  init: { value: 'MODEL', help: 'the model to start from: "default" or a folder' },
+  'hide-sizes': { value: 'SHARE', help: 'share of sessions that hide the sizes of chunks', fallback: '0' },
+  augment: {
+    value: 'B:D:S',
+    help: "vary each session's trace: bandwidth times exp(U(-B, B)), durations times exp(U(-D, D)), in blocks of another order in a share S of sessions",
+    fallback: '0.3:0.3:0.3',
+  },
+  plan: {
+    value: 'FILE',
+    help: 'the plan from a file, as it stands in a run.json; what it leaves out is taken from the options',
+  },
+  data: { value: 'DIR', help: 'folder that relative paths of the plan start from' },
+  out: {
+    value: 'DIR',
+    help: "the run's folder; the model is in DIR/model, and a run that was cut off goes on",
+    required: true,
+  },
+  json: { help: 'events of training as lines of JSON on standard output' },
+} as const;
+
+/** The plan of --plan and the other options. @throws UsageError naming what is missing or wrong. */
+export function planOf(args: Arguments<keyof typeof planOptions>): TrainingPlan {
+  const planFile = args.optional('plan');
+  const stated = planFile === null ? {} : parseJson(planFile, readFileSync(planFile, 'utf8'));
+  if (typeof stated !== 'object' || stated === null)
+    throw new UsageError(`--plan: ${planFile} holds no plan`);
+  const whole = merged(planFromOptions(args, planFile !== null), stated, args.optional('data'));
+  const parsed = v.safeParse(trainingPlanSchema, whole);
+  if (parsed.success) return parsed.output;
+  const [issue] = parsed.issues;
+  throw new UsageError(`${planFile ?? 'the plan'}: ${v.getDotPath(issue) ?? 'the whole'}: ${issue.message}`);
+}
+
+/** What the plan file says over what the options say; its relative paths start from `data`. */
+function merged(options: TrainingPlan, stated: object, data: string | null) {
+  const whole = { ...options, ...stated };
+  const at = (path: string): string => (data === null ? resolve(path) : resolve(data, path));
+  const placed = (sources: TrainingPlan['traces']) => ({ ...sources, paths: sources.paths.map(at) });
+  return {
+    ...whole,
+    videos: whole.videos.map((video) => ({ ...video, path: video.path === null ? null : at(video.path) })),
+    traces: placed(whole.traces),
+    validation: placed(whole.validation),
+    hyperparameters: { ...defaultHyperparameters, ...whole.hyperparameters },
+  };
+}
+
+/** Paths are made absolute: the plan is kept, and the run may go on from elsewhere. */
+function planFromOptions(args: Arguments<keyof typeof planOptions>, hasPlan: boolean): TrainingPlan {
+  const video = args.optional('video');
+  const traces = args.all('traces');
+  const families = args.list('synthetic') ?? [];
+  shared.usage('--synthetic', () => families.forEach((family) => findFamily(family)));
+  if (!hasPlan) {
+    if (video === null) throw new UsageError('--video is missing');
+    if (traces.length === 0 && families.length === 0) throw new UsageError('--traces is missing');
+  }
+  const init = args.optional('init');
+  const { ladderKbps, chunkSeconds } = shared.videoShape(args);
+  return {
+    name: `${args.text('qoe')}, seed ${args.text('seed')}`,
+    videos: [
+      {
+        path: resolve(video ?? ''),
+        ...(ladderKbps && { ladderKbps }),
+        ...(chunkSeconds && { chunkSeconds }),
+      },
+    ],
+    qoe: (args.list('qoe') ?? []).map(qoeIdOf),
+    traces: {
+      paths: traces.map((path) => resolve(path)),
+      families: [...families],
+      perFamily: perFamily(args),
+    },
+    validation: { paths: args.all('validation').map((path) => resolve(path)), families: [], perFamily: 0 },
+    budget: budgetOf(args, hasPlan),
+    seed: args.number('seed', { least: 0, most: 2 ** 31, whole: true }) ?? 1,
+    startFrom: init === null ? null : resolve(modelFolder(init, projectResources())),
+    hidesSizesShare: args.number('hide-sizes', { least: 0, most: 1 }) ?? 0,
+    bufferCapsSeconds: [60],
+    augmentation: augmentationOf(args.text('augment')),
+    hyperparameters: defaultHyperparameters,
+  };
+}
+
+function perFamily(args: Arguments<keyof typeof planOptions>): number {
+  return args.number('per-family', { least: 1, most: 10_000, whole: true }) ?? 0;
+}
+
+function augmentationOf(text: string): TrainingPlan['augmentation'] {
+  const numbers = text.split(':').map(Number);
+  const [bandwidthSpread, durationSpread, shuffledShare] = numbers;
+  if (numbers.length !== 3 || !numbers.every((number) => number >= 0 && number <= 3)) {
+    throw new UsageError(`--augment: expected three numbers from 0 on as 0.3:0.3:0.5, got "${text}"`);
+  }
+  return { bandwidthSpread, durationSpread, shuffledShare };
+}
+
+function qoeIdOf(text: string): QoeId {
+  const id = qoeIds.find((candidate) => candidate === text);
+  if (id === undefined) throw new UsageError(`--qoe: expected ids of ${qoeIds.join(', ')}, got "${text}"`);
+  return id;
+}
+
+function budgetOf(args: Arguments<keyof typeof planOptions>, hasPlan: boolean): TrainingPlan['budget'] {
+  const minutes = args.number('minutes', { least: 0.05, most: 10_000 });
+  const decisions = args.number('decisions', { least: 1, most: 1e12, whole: true });
+  if (minutes !== null && decisions !== null)
+    throw new UsageError('expected --minutes or --decisions, got both');
+  if (minutes !== null) return { minutes };
+  if (decisions !== null) return { decisions };
+  if (hasPlan) return { minutes: 10 };
+  throw new UsageError('--minutes or --decisions is missing');
+}
