@@ -20,6 +20,7 @@ export default defineConfig({
           cli: at('src/cli/main.ts'),
           'media-server': at('src/node/media-server/process.ts'),
           training: at('src/node/training/child.ts'),
+          inference: at('src/node/inference/process.ts'),
           'training-shard': at('src/node/training/shard-worker.ts'),
           'benchmark-worker': at('src/node/benchmark/worker.ts'),
         },

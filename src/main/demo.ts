@@ -16,7 +16,7 @@ const script = [
   { share: 0.7, kbps: 2500 },
 ] as const;
 
-const algorithms = ['if-then', 'buffer-based', 'bola'] as const;
+const algorithms = ['ppo', 'buffer-based', 'if-then'] as const;
 
 let outFolder: string | null = null;
 

@@ -3,15 +3,19 @@ import { announceAppScheme, serveApp } from './app-scheme';
 import { appCalls } from './calls/app';
 import { libraryCalls } from './calls/library';
 import { linkCalls } from './calls/links';
+import { modelCalls } from './calls/models';
 import { storedCalls } from './calls/stored';
+import { trainingCalls } from './calls/training';
 import { runDemo } from './demo';
 import { openGate } from './ipc';
 import { jobs } from './library';
+import { inference } from './models';
 import { mediaOrigins, stopMediaServer } from './media';
 import { setMenu } from './menu';
 import { acceptFiles, launchArguments, windowIsReady } from './open-files';
 import { paths } from './paths';
 import { secureApp } from './security';
+import { endTraining } from './training';
 import { keepBounds, openWindow } from './window';
 
 const { path, demoFolder, demoSeconds } = launchArguments();
@@ -39,7 +43,7 @@ function start(): void {
   secureApp();
   setMenu();
   serveApp({ renderer: paths().renderer, library: paths().library }, mediaOrigins);
-  openGate({ ...appCalls, ...libraryCalls, ...linkCalls, ...storedCalls });
+  openGate({ ...appCalls, ...libraryCalls, ...linkCalls, ...modelCalls, ...storedCalls, ...trainingCalls });
   openWindow().webContents.on('did-finish-load', () => {
     windowIsReady();
     if (demoFolder !== null) void runDemo(demoFolder, demoSeconds, path);
@@ -50,5 +54,8 @@ function start(): void {
 function quit(): void {
   setTimeout(() => app.exit(0), quitPatienceMs);
   jobs.cancelAll();
-  void Promise.allSettled([keepBounds(), jobs.idle(), stopMediaServer()]).then(() => app.exit(0));
+  inference.stop();
+  void Promise.allSettled([keepBounds(), jobs.idle(), endTraining(), stopMediaServer()]).then(() =>
+    app.exit(0),
+  );
 }

@@ -21,7 +21,8 @@ function menuTemplate(isMac: boolean): MenuItemConstructorOptions[] {
     submenu: [
       command('Compare', 'page-compare', 'CmdOrCtrl+1'),
       command('Library', 'page-library', 'CmdOrCtrl+2'),
-      command('Sessions', 'page-sessions', 'CmdOrCtrl+3'),
+      command('Train', 'page-train', 'CmdOrCtrl+3'),
+      command('Sessions', 'page-sessions', 'CmdOrCtrl+4'),
       command('Settings', 'page-settings', 'CmdOrCtrl+,'),
     ],
   };

@@ -10,6 +10,9 @@ export function paths(): {
   library: string;
   sessions: string;
   traces: string;
+  training: string;
+  trainingProcess: string;
+  inference: string;
   settings: string;
   samples: string;
   windowState: string;
@@ -23,6 +26,9 @@ export function paths(): {
     library: join(data, 'library'),
     sessions: join(data, 'sessions'),
     traces: join(data, 'traces'),
+    training: join(data, 'training'),
+    trainingProcess: join(__dirname, 'training.cjs'),
+    inference: join(__dirname, 'inference.cjs'),
     settings: join(data, 'settings.json'),
     samples: join(data, 'samples'),
     windowState: join(data, 'window.json'),

@@ -2,6 +2,9 @@ import type * as v from 'valibot';
 import type { LadderLevel } from '../core/ladder';
 import type { Trace } from '../core/trace/bandwidth';
 import type { LinkStatistics } from './media-server';
+import type { Inference } from './inference';
+import type { Model } from './policy';
+import type { ListedRun, OpenedRun, TrainingEvent } from './training';
 import type { LibraryEntry, VideoInfo } from './presentation';
 import type { requestSchemas } from './requests';
 import type { SavedSession, SavedSessionHead, SavedTraceHead, Settings } from './stored';
@@ -51,6 +54,33 @@ export interface Api {
   /** Reads a trace file of any known format that the user chooses; null when the dialog is cancelled. */
   importTrace(request: Request<'importTrace'>): SavedTraceHead | null;
 
+  /** A model by its id: `default` (that of the application) or a training run's. */
+  readModel(request: Request<'readModel'>): Model;
+  /** What native TensorFlow.js makes of the inputs of one decision. */
+  infer(request: Request<'infer'>): Inference;
+
+  /** Newest first. */
+  listRuns(request: Request<'listRuns'>): ListedRun[];
+  readRun(request: Request<'readRun'>): OpenedRun;
+  /** Starts a run; one at a time. */
+  startTraining(request: Request<'startTraining'>): ListedRun;
+  continueTraining(request: Request<'continueTraining'>): void;
+  pauseTraining(request: Request<'pauseTraining'>): void;
+  resumeTraining(request: Request<'resumeTraining'>): void;
+  /** Ends the run after the iteration under way; its best model stays. */
+  stopTraining(request: Request<'stopTraining'>): void;
+  /** Id of the run under way; null when none is. */
+  trainingNow(request: Request<'trainingNow'>): string | null;
+  renameRun(request: Request<'renameRun'>): void;
+  removeRun(request: Request<'removeRun'>): void;
+  showRun(request: Request<'showRun'>): void;
+  /** Copies a run's model into a folder that the user chooses; the path, or null when the dialog is cancelled. */
+  exportRun(request: Request<'exportRun'>): string | null;
+  /** Takes a model's folder into the history; null when the dialog is cancelled. */
+  importModel(request: Request<'importModel'>): ListedRun | null;
+  /** Folders or files of traces that the user chooses; empty when the dialog is cancelled. */
+  chooseTraces(request: Request<'chooseTraces'>): string[];
+
   /** Writes files into a folder or file that the user chooses; the path, or null when the dialog is cancelled. */
   exportFiles(request: Request<'exportFiles'>): string | null;
   /** The window has finished the demonstration (or could not). */
@@ -67,6 +97,9 @@ export interface Events {
   /** A menu command for the page that is open. */
   menu: { command: MenuCommand };
   demo: Demo;
+  training: { id: string; event: TrainingEvent };
+  /** A run has begun, ended or gone. */
+  'runs-changed': null;
   /** Something failed that no call of the window asked for. */
   fault: { message: string };
 }
@@ -76,6 +109,7 @@ export type MenuCommand =
   | 'sample'
   | 'page-compare'
   | 'page-library'
+  | 'page-train'
   | 'page-sessions'
   | 'page-settings'
   | 'play-pause'

@@ -8,6 +8,8 @@ const events: Record<keyof Events, true> = {
   'link-stats': true,
   menu: true,
   demo: true,
+  training: true,
+  'runs-changed': true,
   fault: true,
 };
 

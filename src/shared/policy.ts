@@ -28,6 +28,7 @@ export const hyperparametersSchema = v.object({
   valueWeight: v.number(),
   stallEmphasis: v.number(),
   rewardKnee: v.number(),
+  advantageLimit: v.number(),
   valueErrorLimit: v.number(),
   gradientNorm: v.number(),
   averaging: v.number(),

@@ -1,4 +1,6 @@
 import * as v from 'valibot';
+import { inferenceInputSchema } from './inference';
+import { trainingRequestSchema } from './training';
 import { savedSessionSchema, settingsSchema, traceSchema } from './stored';
 
 const nothing = v.optional(v.null(), null);
@@ -55,6 +57,23 @@ export const requestSchemas = {
   listTraces: nothing,
   readTrace: v.object({ id }),
   importTrace: nothing,
+  readModel: v.object({ model: id }),
+  infer: v.object({ model: id, input: inferenceInputSchema }),
+  listRuns: nothing,
+  readRun: v.object({ id }),
+  startTraining: trainingRequestSchema,
+  /** Goes on with a run that was stopped or cut off. */
+  continueTraining: v.object({ id }),
+  pauseTraining: nothing,
+  resumeTraining: nothing,
+  stopTraining: nothing,
+  trainingNow: nothing,
+  renameRun: v.object({ id, name: label }),
+  removeRun: v.object({ id }),
+  showRun: v.object({ id }),
+  exportRun: v.object({ id }),
+  importModel: nothing,
+  chooseTraces: nothing,
   exportFiles: v.object({
     /** One file: a save dialog; several: a folder is chosen, in which nothing is overwritten. */
     files: v.pipe(

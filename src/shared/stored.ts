@@ -46,6 +46,8 @@ export const settingsSchema = v.object({
   qoe: v.picklist(['lin', 'log']),
   libraryLimitGigabytes: v.pipe(v.number(), v.minValue(0.1), v.maxValue(1000)),
   algorithms: v.pipe(v.array(v.string()), v.minLength(2), v.maxLength(4)),
+  /** The model that `ppo` plays: `default`, or the id of a training run. */
+  agent: v.pipe(v.string(), v.minLength(1), v.maxLength(128)),
 });
 
 export type Settings = v.InferOutput<typeof settingsSchema>;
@@ -58,7 +60,8 @@ export const defaultSettings: Settings = {
   sameConditions: false,
   qoe: 'lin',
   libraryLimitGigabytes: 10,
-  algorithms: ['if-then', 'buffer-based', 'bola'],
+  algorithms: ['ppo', 'buffer-based', 'bola'],
+  agent: 'default',
 };
 
 const qoePartsSchema = v.object({

@@ -157,3 +157,46 @@ export const trainingRunSchema = v.object({
   beforeAfter: v.nullable(beforeAfterSchema),
 });
 export type TrainingRun = v.InferOutput<typeof trainingRunSchema>;
+
+/** What the Train page asks for; main turns it into a plan. */
+export const trainingRequestSchema = v.object({
+  name: v.pipe(v.string(), v.trim(), v.minLength(1), v.maxLength(200)),
+  /** Prepared videos, by their id in the library. */
+  entryIds: v.array(v.pipe(v.string(), v.maxLength(128))),
+  /** Made-up videos of these ladders (kbps, rising). */
+  ladders: v.array(
+    v.object({
+      ladderKbps: v.pipe(v.array(v.pipe(v.number(), v.minValue(1))), v.minLength(2), v.maxLength(10)),
+      chunkSeconds: v.pipe(v.number(), v.minValue(1), v.maxValue(10)),
+    }),
+  ),
+  /** Folders and files of traces. */
+  tracePaths: v.array(path),
+  /** The traces that the user has imported and recorded. */
+  ownTraces: v.boolean(),
+  families: v.array(v.string()),
+  perFamily: v.pipe(count, v.minValue(1), v.maxValue(2000)),
+  qoe: v.pipe(v.array(v.picklist(qoeIds)), v.minLength(1)),
+  budget: budgetSchema,
+  seed: count,
+  /** Id of the model to start from; null: fresh weights. */
+  startFrom: v.nullable(v.string()),
+});
+export type TrainingRequest = v.InferOutput<typeof trainingRequestSchema>;
+
+/** A run as Training history lists it. */
+export interface ListedRun {
+  readonly id: string;
+  readonly run: TrainingRun;
+  /** Its model can be played. */
+  readonly hasModel: boolean;
+  /** Bytes of its folder. */
+  readonly bytes: number;
+}
+
+/** A run with its curves. */
+export interface OpenedRun extends ListedRun {
+  /** Thinned to at most some hundred points. */
+  readonly iterations: readonly TrainingMetrics[];
+  readonly evaluations: readonly TrainingEvaluation[];
+}

@@ -1,15 +1,20 @@
 import { candidateSize, contextSize, Featurizer } from '../rl/features';
 import type { Policy } from '../rl/policy';
-import { scaleQoe } from '../rl/qoe-scale';
+import { scaleQoe, type ScaledQoe } from '../rl/qoe-scale';
+import { highestScore } from '../rl/sweep';
 import type { AbrAlgorithm, Observation } from './algorithm';
 import { nothingMeasured } from './levels';
 import type { SessionContext } from './registry';
 
 /** What a decision of the agent came from, for those who look on. */
 export interface AgentView {
+  /** The downloads are copied: those of the observation grow. */
   readonly observation: Observation;
+  readonly policy: Policy;
+  readonly qoe: ScaledQoe;
   readonly context: Float32Array;
   readonly candidates: Float32Array;
+  readonly scores: readonly number[];
   /** Probability of each level. */
   readonly probabilities: readonly number[];
   readonly level: number;
@@ -24,7 +29,8 @@ export function ppo(
   policy: Policy,
   look?: (view: AgentView) => void,
 ): AbrAlgorithm {
-  const featurizer = new Featurizer(scaleQoe(qoe));
+  const scaled = scaleQoe(qoe);
+  const featurizer = new Featurizer(scaled);
   const levels = video.ladderKbps.length;
   const context = new Float32Array(contextSize);
   const candidates = new Float32Array(levels * candidateSize);
@@ -34,22 +40,18 @@ export function ppo(
       if (observation.downloads.length === 0) return nothingMeasured;
       featurizer.write(observation, context, 0, candidates, 0);
       policy.scores(context, candidates, levels, scores);
-      const level = highest(scores);
+      const level = highestScore(scores);
       const probabilities = softmax(scores);
       look?.({
-        ...{ observation, probabilities, level },
+        ...{ policy, probabilities, level, qoe: scaled },
+        observation: { ...observation, downloads: [...observation.downloads] },
+        scores: Array.from(scores),
         context: context.slice(),
         candidates: candidates.slice(),
       });
       return { level, reason: `${Math.round(probabilities[level] * 100)} % sure of level ${level}` };
     },
   };
-}
-
-function highest(scores: Float64Array): number {
-  let best = 0;
-  for (let level = 1; level < scores.length; level++) if (scores[level] > scores[best]) best = level;
-  return best;
 }
 
 /** Probabilities of scores. */

@@ -15,7 +15,7 @@ import { ifThen } from './if-then';
 import { mpc } from './mpc';
 import { optimal } from './optimal';
 import { oracle } from './oracle';
-import { ppo } from './ppo';
+import { ppo, type AgentView } from './ppo';
 import { rateBased } from './rate-based';
 import { shaka } from './shaka';
 import { throughput } from './throughput';
@@ -27,6 +27,8 @@ export interface SessionContext {
   readonly qoe: Qoe;
   /** For the agent: the trained policy that a name or place stands for. */
   readonly policy?: (model: string) => Policy;
+  /** For the agent: told what each decision came from. */
+  readonly look?: (view: AgentView) => void;
   /** For clairvoyant plans (oracle, optimal) only: the whole trace and the whole video. */
   readonly future?: { readonly trace: Trace; readonly video: Video };
 }
@@ -184,5 +186,5 @@ export const defaultModel = 'default';
 function trainedAgent(context: SessionContext, model = defaultModel): AbrAlgorithm {
   if (context.policy === undefined)
     throw new Error('algorithm "ppo" needs a trained model, and none can be read here');
-  return ppo(context, context.policy(model));
+  return ppo(context, context.policy(model), context.look);
 }

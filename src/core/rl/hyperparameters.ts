@@ -40,6 +40,8 @@ export interface Hyperparameters {
   readonly stallEmphasis: number;
   /** A reward below minus this counts less and less (logarithmically), so that one dead link does not drown a batch. */
   readonly rewardKnee: number;
+  /** Normalised advantages beyond this count as this; 0 turns it off. The yardstick is then their mean size, not their deviation. */
+  readonly advantageLimit: number;
   /** Errors of the critic beyond this weigh no more (Huber), in units of the top level's quality. */
   readonly valueErrorLimit: number;
   /** A gradient longer than this is shortened to it, the policy's and the critic's each by itself. */
@@ -66,6 +68,7 @@ export const defaultHyperparameters: Hyperparameters = {
   valueWeight: 0.5,
   stallEmphasis: 0.3,
   rewardKnee: 3,
+  advantageLimit: 0,
   valueErrorLimit: 2,
   gradientNorm: 0.5,
   averaging: 0.99,

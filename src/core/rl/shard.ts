@@ -22,6 +22,7 @@ export interface ShardInput {
 /** Sums over a shard's decisions, to be added up over the shards. */
 export interface CollectedSums {
   readonly advantages: number;
+  readonly absoluteAdvantages: number;
   readonly squaredAdvantages: number;
   readonly rewards: number;
   readonly returns: number;
@@ -37,7 +38,8 @@ export interface StepRequest {
   /** Which minibatch of the pass; a new pass shuffles anew. */
   readonly minibatch: number;
   readonly advantageMean: number;
-  readonly advantageDeviation: number;
+  /** What an advantage above the mean is measured by. */
+  readonly advantageScale: number;
   readonly entropyWeight: number;
 }
 
@@ -105,6 +107,7 @@ export class Shard {
     const errors = returns.map((value, i) => value - values[i]);
     return {
       advantages: sum(advantages),
+      absoluteAdvantages: advantages.reduce((total, advantage) => total + Math.abs(advantage), 0),
       squaredAdvantages: squares(advantages),
       rewards: rewardSum,
       returns: sum(returns),
@@ -123,7 +126,7 @@ export class Shard {
     const rowsEach = settings.minibatch / settings.shards;
     if (request.minibatch === 0) this.shuffle();
     const rows = this.order.subarray(request.minibatch * rowsEach, (request.minibatch + 1) * rowsEach);
-    const { advantageMean, advantageDeviation, entropyWeight } = request;
+    const { advantageMean, advantageScale, entropyWeight } = request;
     metrics.fill(0, 0, lossMetrics.length);
     this.network.load(weights);
     tf.tidy(() => {
@@ -137,9 +140,8 @@ export class Shard {
           levelCounts: rows.map((row) => rollout.levelCounts[row]),
           taken: rows.map((row) => rollout.taken[row]),
           oldLogProbabilities: Float32Array.from(rows, (row) => rollout.logProbabilities[row]),
-          advantages: Float32Array.from(
-            rows,
-            (row) => (this.advantages[row] - advantageMean) / advantageDeviation,
+          advantages: Float32Array.from(rows, (row) =>
+            limited((this.advantages[row] - advantageMean) / advantageScale, settings.advantageLimit),
           ),
           returns: Float32Array.from(rows, (row) => this.returns[row]),
           minibatch: settings.minibatch,
@@ -159,6 +161,10 @@ export class Shard {
       [order[i], order[other]] = [order[other], order[i]];
     }
   }
+}
+
+function limited(value: number, limit: number): number {
+  return limit > 0 ? Math.max(-limit, Math.min(limit, value)) : value;
 }
 
 /** Rewards below -knee become -knee - ln(1 + what is beyond), in place. */

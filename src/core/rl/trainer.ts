@@ -73,14 +73,14 @@ export class Trainer {
     const rows = team.shards.reduce((sum, shard) => sum + shard.rows, 0);
     const sums = addUp(await Promise.all(team.shards.map((shard) => shard.collect())));
     const advantageMean = sums.advantages / rows;
-    const advantageDeviation =
-      Math.sqrt(Math.max(0, sums.squaredAdvantages / rows - advantageMean ** 2)) + 1e-8;
+    const deviation = Math.sqrt(Math.max(0, sums.squaredAdvantages / rows - advantageMean ** 2));
+    const advantageScale = (settings.advantageLimit > 0 ? sums.absoluteAdvantages / rows : deviation) + 1e-8;
     const metrics = new Float64Array(lossMetrics.length);
     const minibatches = Math.floor(rows / settings.minibatch);
     let norms = 0;
     for (let pass = 0; pass < settings.passes; pass++) {
       for (let minibatch = 0; minibatch < minibatches; minibatch++) {
-        const request = { minibatch, advantageMean, advantageDeviation, entropyWeight };
+        const request = { minibatch, advantageMean, advantageScale, entropyWeight };
         norms += await this.step(request, learningRate, metrics);
       }
     }
@@ -152,6 +152,7 @@ export class Trainer {
 function addUp(parts: readonly CollectedSums[]): CollectedSums {
   return parts.reduce((total, part) => ({
     advantages: total.advantages + part.advantages,
+    absoluteAdvantages: total.absoluteAdvantages + part.absoluteAdvantages,
     squaredAdvantages: total.squaredAdvantages + part.squaredAdvantages,
     rewards: total.rewards + part.rewards,
     returns: total.returns + part.returns,

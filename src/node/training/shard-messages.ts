@@ -23,7 +23,7 @@ export const shardOrderSchema = v.variant('type', [
     request: v.object({
       minibatch: v.number(),
       advantageMean: v.number(),
-      advantageDeviation: v.number(),
+      advantageScale: v.number(),
       entropyWeight: v.number(),
     }),
   }),

@@ -16,16 +16,20 @@ export interface ChartLine {
   readonly points: ChartPoint[];
 }
 
-export type ChartId = 'bandwidth' | 'bitrate' | 'buffer' | 'qoe';
-
 /** What one chart draws and its data table lists. */
 export interface ChartModel {
-  readonly id: ChartId;
+  readonly id: string;
   readonly title: string;
   readonly unit: string;
   readonly lines: readonly ChartLine[];
   /** The axis ends here at the latest; see drawnPoints for what is above. null: it follows the data. */
   readonly yLimit: number | null;
+  /** What the other axis counts; seconds when it is not said. */
+  readonly xUnit?: string;
+  /** The value axis follows the data and need not hold 0. */
+  readonly fits?: true;
+  /** Lines are named beside their values. */
+  readonly named?: true;
 }
 
 /** A stall to be shaded; `to` is now while it lasts. */

@@ -32,7 +32,15 @@ export class ChartView {
   private theme: string | null = null;
 
   constructor(canvas: HTMLCanvasElement) {
-    const nowhere = { stalls: [], hairSeconds: null, nowSeconds: 0, endSeconds: 1, yLimit: null };
+    const nowhere = {
+      stalls: [],
+      hairSeconds: null,
+      nowSeconds: 0,
+      endSeconds: 1,
+      yLimit: null,
+      xUnit: 's',
+      fits: false,
+    };
     this.overlay = { ...nowhere, colours: chartColours() };
     this.chart = new Chart<'line', ChartPoint[]>(canvas, {
       type: 'line',
@@ -44,6 +52,8 @@ export class ChartView {
 
   show({ model, stalls, endSeconds, nowSeconds, theme }: Shown): void {
     const { chart, overlay } = this;
+    overlay.xUnit = model.xUnit ?? 's';
+    overlay.fits = model.fits ?? false;
     if (theme !== this.theme) this.recolour(theme);
     overlay.stalls = stalls;
     overlay.nowSeconds = nowSeconds;
@@ -115,12 +125,12 @@ function options(overlay: Overlay): ChartOptions<'line'> {
         bounds: 'data',
         grid: { display: false },
         border: { color: line },
-        ticks: { ...ticks, autoSkipPadding: 24, callback: (value) => `${value} s` },
+        ticks: { ...ticks, autoSkipPadding: 24, callback: (value) => `${value} ${overlay.xUnit}` },
         afterDataLimits: (axis) => void Object.assign(axis, { min: 0, max: overlay.endSeconds }),
       },
       y: {
         type: 'linear',
-        beginAtZero: true,
+        beginAtZero: !overlay.fits,
         grid: { color: line, tickLength: 0 },
         border: { display: false },
         ticks: { ...ticks, maxTicksLimit: 4, padding: 6 },

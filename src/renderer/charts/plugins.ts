@@ -11,6 +11,8 @@ export interface Overlay {
   /** End of the shared time axis, and where the value axis ends at the latest. */
   endSeconds: number;
   yLimit: number | null;
+  xUnit: string;
+  fits: boolean;
   colours: ChartColours;
 }
 

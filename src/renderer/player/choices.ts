@@ -31,12 +31,18 @@ export const playerChoices: readonly PlayerChoice[] = [
   ...dashjsChoices,
 ];
 
+/** Every choice there is with these trained agents. */
+export function choicesWith(agents: readonly PlayerChoice[]): readonly PlayerChoice[] {
+  const at = playerChoices.findIndex(({ id }) => id === 'ppo') + 1;
+  return [...playerChoices.slice(0, at), ...agents, ...playerChoices.slice(at)];
+}
+
 /**
  * The choice an id names; `fixed:2` is `fixed` with a parameter.
  * @throws Error naming the unknown id.
  */
-export function findChoice(id: string): PlayerChoice {
-  const exact = playerChoices.find((choice) => choice.id === id);
+export function findChoice(id: string, agents: readonly PlayerChoice[] = []): PlayerChoice {
+  const exact = choicesWith(agents).find((choice) => choice.id === id);
   if (exact) return exact;
   const base = playerChoices.find((choice) => choice.id === id.split(':')[0]);
   if (base) return { ...base, id, name: `${base.name} ${id.slice(base.id.length + 1)}` };

@@ -7,9 +7,10 @@ import { Library } from './library.svelte';
 import { Prepare } from './prepare.svelte';
 import { Sessions } from './sessions.svelte';
 import { SettingsStore } from './settings.svelte';
+import { Training } from './training.svelte';
 import { Toasts } from './toasts.svelte';
 
-export type PageName = 'compare' | 'library' | 'sessions' | 'settings';
+export type PageName = 'compare' | 'library' | 'train' | 'sessions' | 'settings';
 
 /** The window's state: the page that is open and the parts that all pages share. */
 export class AppState {
@@ -21,7 +22,8 @@ export class AppState {
   readonly library = new Library(this.toasts);
   readonly sessions = new Sessions(this.toasts);
   readonly prepare = new Prepare(this.library);
-  readonly compare = new Compare(this.settings, this.sessions, this.toasts);
+  readonly training = new Training(this.settings, this.toasts);
+  readonly compare = new Compare(this.settings, this.sessions, this.training, this.toasts);
   readonly missingParts = $derived(this.info?.parts.filter(({ ok }) => !ok) ?? []);
 
   /** Listens to main and reads what is stored; the returned function stops listening. */
@@ -37,6 +39,8 @@ export class AppState {
         this.page = 'compare';
         void runDemo(demo, this);
       }),
+      on('training', (news) => this.training.take(news)),
+      on('runs-changed', () => void this.training.load()),
       on('fault', ({ message }) => this.toasts.fault(message)),
     ];
     void this.load();
@@ -46,6 +50,7 @@ export class AppState {
   go(page: PageName): void {
     this.page = page;
     if (page === 'sessions') void this.sessions.load();
+    if (page === 'train') void this.training.load();
   }
 
   async chooseFile(): Promise<void> {
@@ -79,6 +84,7 @@ export class AppState {
         this.settings.load(),
         this.library.load(),
         this.library.loadJobs(),
+        this.training.load(),
         api.appInfo(null).then((info) => (this.info = info)),
       ]);
     } catch (error) {
@@ -106,6 +112,8 @@ export class AppState {
         return this.go('compare');
       case 'page-library':
         return this.go('library');
+      case 'page-train':
+        return this.go('train');
       case 'page-sessions':
         return this.go('sessions');
       case 'page-settings':

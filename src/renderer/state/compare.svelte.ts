@@ -9,6 +9,7 @@ import { Comparison } from './comparison.svelte';
 import type { Sessions } from './sessions.svelte';
 import type { SettingsStore } from './settings.svelte';
 import { Throttle } from './throttle';
+import type { Training } from './training.svelte';
 import type { Toasts } from './toasts.svelte';
 
 /** A setting of the link: kbps null is unlimited, 0 offline. */
@@ -45,6 +46,7 @@ export class Compare {
   constructor(
     private readonly settings: SettingsStore,
     private readonly sessions: Sessions,
+    private readonly training: Pick<Training, 'agents'>,
     private readonly toasts: Toasts,
   ) {}
 
@@ -53,7 +55,11 @@ export class Compare {
     const before = this.comparison;
     const link = this.hand ?? firstSetting;
     this.moves.clear();
-    const comparison = new Comparison({ entry, settings, api });
+    const comparison = new Comparison({
+      ...{ entry, settings, api },
+      agents: () => this.training.agents,
+      fault: (problem) => this.toasts.fault(problem),
+    });
     this.comparison = comparison;
     this.savedName = null;
     this.hand = link;
@@ -170,6 +176,7 @@ export class Compare {
       made.links === now.links &&
       made.loop === now.loop &&
       made.qoe === now.qoe &&
+      made.agent === now.agent &&
       made.sameConditions === now.sameConditions;
     if (same) return comparison;
     const algorithms = comparison.players.map(({ choice }) => choice.id);

@@ -2,6 +2,7 @@ import type { Trace } from '../../core/trace/bandwidth';
 import type { Api } from '../../shared/api';
 import type { LibraryEntry } from '../../shared/presentation';
 import { storedTrace, type Settings } from '../../shared/stored';
+import type { PlayerChoice } from '../player/choices';
 import { LinkRecord } from './comparison-link';
 
 type Call<Name extends keyof Api> = (
@@ -11,7 +12,15 @@ type Call<Name extends keyof Api> = (
 /** The calls a comparison makes. */
 export type ComparisonApi = {
   readonly [
-    Name in 'openLinks' | 'startClock' | 'setBandwidth' | 'playTrace' | 'stopTrace' | 'closeLinks'
+    Name in
+      | 'readModel'
+      | 'infer'
+      | 'openLinks'
+      | 'startClock'
+      | 'setBandwidth'
+      | 'playTrace'
+      | 'stopTrace'
+      | 'closeLinks'
   ]: Call<Name>;
 };
 
@@ -19,6 +28,10 @@ export interface ComparisonOptions {
   readonly entry: LibraryEntry;
   readonly settings: Settings;
   readonly api: ComparisonApi;
+  /** The trained agents there are, beside the fixed choices. */
+  readonly agents?: () => readonly PlayerChoice[];
+  /** Something failed that stops no player. */
+  readonly fault?: (problem: string) => void;
 }
 
 /** What the players gave up reaches the network a little later; a link closed before shows as failed loads. */

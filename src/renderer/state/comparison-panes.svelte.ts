@@ -1,4 +1,4 @@
-import { findChoice, playerChoices } from '../player/choices';
+import { findChoice, playerChoices, type PlayerChoice } from '../player/choices';
 import { ComparedPlayer } from './comparison-player.svelte';
 
 const MAX_PLAYERS = 4;
@@ -10,7 +10,10 @@ export class ComparisonPanes {
   private heard: number | null = $state(0);
   private nextId = 0;
 
-  constructor(choiceIds: readonly string[]) {
+  constructor(
+    choiceIds: readonly string[],
+    private readonly agents: () => readonly PlayerChoice[],
+  ) {
     this.players = choiceIds.slice(0, MAX_PLAYERS).map((id) => this.newPlayer(id));
   }
 
@@ -51,7 +54,7 @@ export class ComparisonPanes {
   }
 
   choose(slot: number, choiceId: string): void {
-    this.players[slot].choice = findChoice(choiceId);
+    this.players[slot].choice = findChoice(choiceId, this.agents());
   }
 
   /** The players' names, with the pane where two are the same. */
@@ -63,6 +66,6 @@ export class ComparisonPanes {
   }
 
   private newPlayer(choiceId: string): ComparedPlayer {
-    return new ComparedPlayer(this.nextId++, choiceId);
+    return new ComparedPlayer(this.nextId++, findChoice(choiceId, this.agents()));
   }
 }

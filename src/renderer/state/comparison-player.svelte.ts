@@ -1,11 +1,12 @@
 import type { SessionSummary } from '../../core/qoe/summary';
-import { findChoice, type PlayerChoice } from '../player/choices';
+import type { PlayerChoice } from '../player/choices';
+import type { AgentDecision, LiveAgent } from '../player/live-agent';
 import type { LivePlayer } from '../player/player';
 import type { PlayerRecord, ShownDecision } from './comparison-series';
 
 /** One pane: what it plays and how that goes. All fields are reactive and change at most 10 times a second. */
 export class ComparedPlayer {
-  choice: PlayerChoice = $state.raw(findChoice('if-then'));
+  choice: PlayerChoice = $state.raw()!;
   /** Level of the picture being shown; null before the first. */
   level: number | null = $state(null);
   bufferSeconds = $state(0);
@@ -16,6 +17,8 @@ export class ComparedPlayer {
   summary: SessionSummary | null = $state.raw(null);
   summaryLog: SessionSummary | null = $state.raw(null);
   decision: ShownDecision | null = $state.raw(null);
+  /** The last decision in full, where an agent plays. */
+  agent: AgentDecision | null = $state.raw(null);
   /** Of the last video chunk. */
   measuredKbps: number | null = $state(null);
   ended = $state(false);
@@ -26,9 +29,9 @@ export class ComparedPlayer {
   constructor(
     /** Stable key for `{#each}`; slots move when a player is removed. */
     readonly id: number,
-    choiceId: string,
+    choice: PlayerChoice,
   ) {
-    this.choice = findChoice(choiceId);
+    this.choice = choice;
   }
 
   /** As before the first start. */
@@ -41,13 +44,14 @@ export class ComparedPlayer {
     this.summary = null;
     this.summaryLog = null;
     this.decision = null;
+    this.agent = null;
     this.measuredKbps = null;
     this.ended = false;
     this.problem = null;
   }
 
   /** Shows what the live player and its record say now. */
-  show(live: LivePlayer, record: PlayerRecord, nowSeconds: number): void {
+  show(live: LivePlayer, record: PlayerRecord, agent: LiveAgent | null, nowSeconds: number): void {
     const { stalledAtSeconds } = live.head;
     this.level = live.log.shownLevel() ?? this.level;
     this.bufferSeconds = live.log.bufferSeconds;
@@ -57,6 +61,7 @@ export class ComparedPlayer {
     this.summary = record.summary('lin');
     this.summaryLog = record.summary('log');
     this.decision = record.decision;
+    this.agent = agent?.decision ?? null;
     this.measuredKbps = record.measured[record.measured.length - 1]?.kbps ?? null;
     this.ended = live.head.ended;
   }

@@ -3,6 +3,8 @@ import { makeQoe } from '../../core/qoe/qoe';
 import type { Video } from '../../core/video';
 import type { Settings } from '../../shared/stored';
 import type { PlayerChoice } from '../player/choices';
+import type { Policy } from '../../core/rl/policy';
+import type { LiveAgent } from '../player/live-agent';
 import { passesOf } from '../player/loop-manifest';
 import { LivePlayer } from '../player/player';
 import { PlayerRecord } from './comparison-series';
@@ -12,6 +14,8 @@ export interface RunPlayer {
   readonly element: HTMLVideoElement;
   readonly manifestUrl: string;
   readonly failed: (problem: string) => void;
+  /** Where an agent plays: its network, and who looks on. */
+  readonly agent: { readonly policy: Policy; readonly live: LiveAgent } | null;
 }
 
 export interface RunOptions {
@@ -28,6 +32,7 @@ const BUFFER_EVERY_SECONDS = 0.2;
 export class Run {
   readonly players: readonly LivePlayer[];
   readonly records: readonly PlayerRecord[];
+  readonly agents: readonly (LiveAgent | null)[];
   /** ISO time of the common start. */
   begunAt = '';
   private startedAtMs: number | null = null;
@@ -50,9 +55,12 @@ export class Run {
       qoe: measures[settings.qoe],
     };
     this.records = players.map(() => new PlayerRecord(ladderKbps, measures));
+    this.agents = players.map(({ agent }) => agent?.live ?? null);
     this.players = players.map((player, slot) => {
-      const { choice } = player;
-      const algorithm = choice.rules === 'neuralstream' ? createAlgorithm(choice.id, context) : null;
+      const { choice, agent } = player;
+      const own = agent && { policy: () => agent.policy, look: agent.live.look };
+      const algorithm =
+        choice.rules === 'neuralstream' ? createAlgorithm(choice.id, { ...context, ...own }) : null;
       const { bufferCapSeconds, sameConditions } = settings;
       const clock = (): number => this.elapsedSeconds;
       const emit = this.records[slot].add;

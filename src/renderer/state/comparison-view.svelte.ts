@@ -33,7 +33,7 @@ export class ComparisonView {
 
   constructor(readonly options: ComparisonOptions) {
     this.links = new ComparisonLinks(options);
-    this.panes = new ComparisonPanes(options.settings.algorithms);
+    this.panes = new ComparisonPanes(options.settings.algorithms, options.agents ?? (() => []));
   }
 
   /** Of the settings this comparison was made with. */
@@ -99,7 +99,7 @@ export class ComparisonView {
     this.elapsedSeconds = run.elapsedSeconds;
     this.startSkewMs = run.startSkewMs;
     this.players.forEach((player, slot) => {
-      player.show(run.players[slot], run.records[slot], run.elapsedSeconds);
+      player.show(run.players[slot], run.records[slot], run.agents[slot], run.elapsedSeconds);
     });
     this.series = {
       setBandwidth: this.moves.map(({ atSeconds, kbps }) => ({ t: atSeconds, kbps })),

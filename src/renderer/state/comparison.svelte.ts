@@ -1,9 +1,11 @@
 import { tick } from 'svelte';
 import type { Trace } from '../../core/trace/bandwidth';
 import { presentationVideo } from '../../shared/presentation';
+import { modelOf, policyOf } from '../player/agents';
+import { LiveAgent } from '../player/live-agent';
 import type { SavedSession } from '../../shared/stored';
 import type { ComparedPlayer } from './comparison-player.svelte';
-import { Run } from './comparison-run';
+import { Run, type RunPlayer } from './comparison-run';
 import { ComparisonView } from './comparison-view.svelte';
 import { savedSession } from './session-record';
 
@@ -129,6 +131,8 @@ export class Comparison extends ComparisonView {
     const dashjs = await import('dashjs');
     const manifestUrls = await this.links.open(this.players.length, wanted);
     if (!manifestUrls) return null;
+    const agents = await Promise.all(this.players.map((player) => this.agentOf(player)));
+    if (!wanted()) return null;
     const run = new Run(dashjs, {
       video: presentationVideo(entry.presentation),
       durationSeconds: entry.presentation.durationSeconds,
@@ -138,11 +142,21 @@ export class Comparison extends ComparisonView {
         element: mounted(player, slot),
         manifestUrl: manifestUrls[slot],
         failed: (problem: string) => (player.problem = problem),
+        agent: agents[slot],
       })),
     });
     this.run = run;
     await run.ready();
     return wanted() ? run : null;
+  }
+
+  /** The network of a pane's agent, read anew at each start; null where no agent plays. */
+  private async agentOf({ choice }: ComparedPlayer): Promise<RunPlayer['agent']> {
+    const { api, settings, fault = () => undefined } = this.options;
+    const model = modelOf(choice.id, settings.agent);
+    if (model === null) return null;
+    const policy = policyOf(await api.readModel({ model }));
+    return { policy, live: new LiveAgent((input) => api.infer({ model, input }), fault) };
   }
 
   private async begin(run: Run): Promise<void> {

@@ -4,6 +4,7 @@ import { isFccRow, parseFcc } from './fcc';
 import { toNumber, type TraceInput } from './input';
 import { parseMahimahi } from './mahimahi';
 import { namesATrace, parseNamedCsv } from './named-csv';
+import { parseOwn } from './own';
 import { parsePensieve } from './pensieve';
 import { isPufferHeader, parsePuffer } from './puffer';
 import { isRacaHeader, parseRaca } from './raca';
@@ -22,6 +23,12 @@ export interface TraceFormat {
 
 /** Every format: a new one is a file and an entry here. */
 export const traceFormats: readonly TraceFormat[] = [
+  {
+    id: 'neuralstream',
+    name: 'NeuralStream trace JSON',
+    looksLike: (head) => head[0].startsWith('{') && head.some((line) => line.includes('"durationsSeconds"')),
+    parse: (input) => [parseOwn(input)],
+  },
   {
     id: 'sabre',
     name: 'Sabre network JSON',

@@ -1,0 +1,64 @@
+import { dialog, shell } from 'electron';
+import type { Calls } from '../ipc';
+import { beginTraining, commandTraining, continueTraining, runs, trainingNow } from '../training';
+import { planOf } from '../training-plan';
+
+/** Calls that train agents and keep their history. */
+export const trainingCalls: Pick<
+  Calls,
+  | 'listRuns'
+  | 'readRun'
+  | 'startTraining'
+  | 'continueTraining'
+  | 'pauseTraining'
+  | 'resumeTraining'
+  | 'stopTraining'
+  | 'trainingNow'
+  | 'renameRun'
+  | 'removeRun'
+  | 'showRun'
+  | 'exportRun'
+  | 'importModel'
+  | 'chooseTraces'
+> = {
+  async listRuns() {
+    await runs().settle(trainingNow());
+    return runs().list();
+  },
+  readRun: ({ id }) => runs().open(id),
+  startTraining: async (request) => beginTraining(runs().newId(), await planOf(request)),
+  continueTraining: ({ id }) => continueTraining(id),
+  pauseTraining: () => commandTraining('pause'),
+  resumeTraining: () => commandTraining('resume'),
+  stopTraining: () => commandTraining('stop'),
+  trainingNow: () => trainingNow(),
+  renameRun: ({ id, name }) => runs().rename(id, name),
+  async removeRun({ id }) {
+    if (id === trainingNow()) throw new Error('This agent is being trained; stop it before you remove it.');
+    await runs().remove(id);
+  },
+  showRun: ({ id }) => shell.showItemInFolder(runs().folderOf(id)),
+  async exportRun({ id }) {
+    const folder = await chooseFolder('Export the model into a folder');
+    return folder === null ? null : runs().exportModel(id, folder);
+  },
+  async importModel() {
+    const folder = await chooseFolder('Import a model: the folder that holds its policy.json');
+    return folder === null ? null : runs().importModel(folder);
+  },
+  async chooseTraces() {
+    const { filePaths } = await dialog.showOpenDialog({
+      title: 'Folders or files of traces',
+      properties: ['openDirectory', 'multiSelections'],
+    });
+    return filePaths;
+  },
+};
+
+async function chooseFolder(title: string): Promise<string | null> {
+  const { filePaths } = await dialog.showOpenDialog({
+    title,
+    properties: ['openDirectory', 'createDirectory'],
+  });
+  return filePaths[0] ?? null;
+}

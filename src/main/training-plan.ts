@@ -1,0 +1,40 @@
+import { defaultHyperparameters } from '../core/rl/hyperparameters';
+import { readModel } from '../node/models';
+import type { TrainingPlan, TrainingRequest } from '../shared/training';
+import { library } from './library';
+import { modelFolderOf } from './models';
+import { paths } from './paths';
+
+/** The Train page's choices as a plan: ids become paths. */
+export async function planOf(request: TrainingRequest): Promise<TrainingPlan> {
+  const shelf = await library();
+  const entries = await Promise.all(request.entryIds.map((id) => shelf.get(id)));
+  const { startFrom } = request;
+  const folder = startFrom === null ? null : modelFolderOf(startFrom);
+  const units = folder === null ? defaultHyperparameters : readModel(folder).policy;
+  return {
+    name: request.name,
+    videos: [
+      ...entries.map((entry) => ({ path: entry.folder })),
+      ...request.ladders.map((ladder) => ({ path: null, ...ladder })),
+    ],
+    qoe: request.qoe,
+    traces: {
+      paths: [...request.tracePaths, ...(request.ownTraces ? [paths().traces] : [])],
+      families: request.families,
+      perFamily: request.families.length > 0 ? request.perFamily : 0,
+    },
+    validation: { paths: [], families: [], perFamily: 0 },
+    budget: request.budget,
+    seed: request.seed,
+    startFrom: folder,
+    hidesSizesShare: 0.1,
+    bufferCapsSeconds: [60, 30, 20],
+    augmentation: { bandwidthSpread: 0.3, durationSpread: 0.3, shuffledShare: 0.3 },
+    hyperparameters: {
+      ...defaultHyperparameters,
+      policyUnits: units.policyUnits,
+      valueUnits: units.valueUnits,
+    },
+  };
+}

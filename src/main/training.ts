@@ -1,0 +1,99 @@
+import { app, Notification, utilityProcess } from 'electron';
+import { utilityPort } from '../node/child-port';
+import { sourceCommit } from '../node/source-commit';
+import { readRun } from '../node/training/run-folder';
+import { RunStore } from '../node/training/run-store';
+import { startTraining, trainingEnvironment, type TrainingProcess } from '../node/training/start';
+import type { ListedRun, TrainingEvent, TrainingPlan } from '../shared/training';
+import { paths } from './paths';
+import { send, showTaskbarProgress } from './window';
+
+interface RunningTraining {
+  readonly id: string;
+  readonly process: TrainingProcess;
+  name: string;
+  budgetDecisions: number | null;
+}
+
+let running: RunningTraining | null = null;
+
+export function runs(): RunStore {
+  return new RunStore(paths().training);
+}
+
+/** Id of the run under way. */
+export function trainingNow(): string | null {
+  return running?.id ?? null;
+}
+
+/** Begins a run in its own process, or goes on with one from its checkpoint. One at a time. */
+export async function beginTraining(id: string, plan: TrainingPlan): Promise<ListedRun> {
+  if (running) throw new Error(`“${running.name}” is being trained; stop it before another begins`);
+  const folder = runs().folderOf(id);
+  let begun: () => void = () => undefined;
+  let failed: (error: Error) => void = () => undefined;
+  const ready = new Promise<void>((resolve, reject) => ([begun, failed] = [resolve, reject]));
+  const process = startTraining({
+    ...{ folder, plan, application: app.getVersion(), commit: sourceCommit() },
+    fork: () =>
+      utilityPort(
+        utilityProcess.fork(paths().trainingProcess, [], {
+          serviceName: 'NeuralStream training',
+          env: { ...globalThis.process.env, ...trainingEnvironment },
+        }),
+      ),
+    onEvent: (event) => {
+      take(id, event);
+      if (event.type === 'started') begun();
+      if (event.type === 'state' && event.problem !== null) failed(new Error(event.problem));
+    },
+  });
+  const mine: RunningTraining = { id, process, name: plan.name, budgetDecisions: null };
+  running = mine;
+  void process.ended.then(() => {
+    if (running === mine) running = null;
+    showTaskbarProgress(null);
+    send('runs-changed', null);
+  });
+  await ready;
+  return runs().listed(id);
+}
+
+/** Goes on with a run that was stopped or cut off. */
+export async function continueTraining(id: string): Promise<void> {
+  const { plan, name } = await readRun(runs().folderOf(id));
+  await beginTraining(id, { ...plan, name });
+}
+
+export function commandTraining(command: 'pause' | 'resume' | 'stop'): void {
+  if (!running) throw new Error('no agent is being trained');
+  running.process[command]();
+}
+
+/** Ends the run with a checkpoint; resolves when its process is gone. */
+export async function endTraining(): Promise<void> {
+  const mine = running;
+  if (!mine) return;
+  mine.process.stop();
+  await mine.process.ended;
+}
+
+function take(id: string, event: TrainingEvent): void {
+  send('training', { id, event });
+  if (running?.id !== id) return;
+  if (event.type === 'budget') running.budgetDecisions = event.budgetDecisions;
+  if (event.type === 'iteration' && running.budgetDecisions !== null) {
+    showTaskbarProgress(Math.min(1, event.metrics.decisions / running.budgetDecisions));
+  }
+  if (event.type === 'state') notify(running.name, event.state, event.problem);
+}
+
+function notify(name: string, state: string, problem: string | null): void {
+  const texts: Record<string, string> = {
+    finished: 'The agent is trained and can be played.',
+    stopped: 'Training was stopped; the best agent so far can be played.',
+    failed: `Training failed: ${problem ?? 'for an unknown reason'}.`,
+  };
+  const body = texts[state];
+  if (body && Notification.isSupported()) new Notification({ title: name, body }).show();
+}

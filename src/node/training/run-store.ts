@@ -1,0 +1,145 @@
+import { randomUUID } from 'node:crypto';
+import { existsSync } from 'node:fs';
+import { cp, mkdir, readdir, rename, stat } from 'node:fs/promises';
+import { join } from 'node:path';
+import { defaultHyperparameters } from '../../core/rl/hyperparameters';
+import { noAugmentation } from '../../core/rl/augment';
+import type { ListedRun, OpenedRun, TrainingRun } from '../../shared/training';
+import type { PolicyFile } from '../../shared/policy';
+import { removeTree } from '../files';
+import { readModel } from '../models';
+import { readRun, readRunLines, runFiles, writeRun } from './run-folder';
+
+/** Points of a curve that the window is given. */
+const shownPoints = 400;
+
+/** Training history: a folder for each run. */
+export class RunStore {
+  constructor(private readonly folder: string) {}
+
+  /** A folder for a new run; not made yet. */
+  newId(): string {
+    return randomUUID();
+  }
+
+  folderOf(id: string): string {
+    return join(this.folder, id);
+  }
+
+  /** Newest first; folders that hold no readable run are passed over, never removed. */
+  async list(): Promise<ListedRun[]> {
+    const ids = await readdir(this.folder).catch(() => []);
+    const found = await Promise.all(
+      ids.map((id) =>
+        this.listed(id).then(
+          (run) => [run],
+          () => [],
+        ),
+      ),
+    );
+    return found.flat().sort((a, b) => b.run.startedAt.localeCompare(a.run.startedAt));
+  }
+
+  async listed(id: string): Promise<ListedRun> {
+    const folder = this.folderOf(id);
+    const run = await readRun(folder);
+    return { id, run, hasModel: existsSync(runFiles(folder).model), bytes: await bytesOf(folder) };
+  }
+
+  async open(id: string): Promise<OpenedRun> {
+    const lines = readRunLines(this.folderOf(id));
+    const iterations = lines.flatMap((line) => (line.type === 'iteration' ? [line.metrics] : []));
+    const evaluations = lines.flatMap((line) => (line.type === 'evaluation' ? [line.evaluation] : []));
+    return { ...(await this.listed(id)), iterations: thinned(iterations), evaluations };
+  }
+
+  async rename(id: string, name: string): Promise<void> {
+    const folder = this.folderOf(id);
+    await writeRun(folder, { ...(await readRun(folder)), name });
+  }
+
+  remove(id: string): Promise<void> {
+    return removeTree(this.folderOf(id));
+  }
+
+  /** Says of runs that a crash left as running that they were stopped. */
+  async settle(runningId: string | null): Promise<void> {
+    for (const { id, run } of await this.list()) {
+      if (id === runningId || (run.state !== 'running' && run.state !== 'paused')) continue;
+      await writeRun(this.folderOf(id), { ...run, state: 'stopped', endedAt: run.endedAt ?? run.startedAt });
+    }
+  }
+
+  /** Copies a run's model into a new folder under `into`; returns it. */
+  async exportModel(id: string, into: string): Promise<string> {
+    const { run } = await this.listed(id);
+    const name = run.name.replace(/[^\p{L}\p{N} ._-]/gu, '-').trim() || id;
+    const target = join(into, name);
+    if (existsSync(target)) throw new Error(`${target} is there already; choose another folder`);
+    await cp(runFiles(this.folderOf(id)).model, target, { recursive: true });
+    return target;
+  }
+
+  /** Takes a model's folder in as a run that is over. @throws Error when it holds no model that can be read. */
+  async importModel(from: string): Promise<ListedRun> {
+    const { policy } = readModel(from);
+    const id = this.newId();
+    const folder = this.folderOf(id);
+    const half = `${folder}.half`;
+    try {
+      await mkdir(half, { recursive: true });
+      await cp(from, runFiles(half).model, { recursive: true });
+      await writeRun(half, importedRun(policy));
+      await rename(half, folder);
+    } finally {
+      await removeTree(half);
+    }
+    return this.listed(id);
+  }
+}
+
+/** What is known of a run whose model alone came. */
+function importedRun({ name, training }: PolicyFile): TrainingRun {
+  const none = { paths: [], families: [], perFamily: 0 };
+  return {
+    version: 1,
+    name,
+    startedAt: training.createdAt,
+    endedAt: training.createdAt,
+    state: 'finished',
+    problem: null,
+    plan: {
+      name,
+      videos: training.videos.map((path) => ({ path })),
+      qoe: training.qoe.includes('log') && !training.qoe.includes('lin') ? ['log'] : ['lin'],
+      traces: { ...none, paths: training.traces.map((set) => `${set.name} (${set.count})`) },
+      validation: none,
+      budget: { decisions: Math.max(1, training.budgetDecisions) },
+      seed: training.seed,
+      startFrom: null,
+      hidesSizesShare: 0,
+      bufferCapsSeconds: [60],
+      augmentation: noAugmentation,
+      hyperparameters: { ...defaultHyperparameters, ...training.hyperparameters },
+    },
+    budgetDecisions: training.budgetDecisions,
+    decisions: training.decisions,
+    baselines: [],
+    best: null,
+    beforeAfter: null,
+  };
+}
+
+function thinned<T>(points: readonly T[]): T[] {
+  const step = Math.max(1, Math.ceil(points.length / shownPoints));
+  return points.filter((_, i) => i % step === 0 || i === points.length - 1);
+}
+
+async function bytesOf(folder: string): Promise<number> {
+  let sum = 0;
+  for (const entry of await readdir(folder, { withFileTypes: true })) {
+    const path = join(folder, entry.name);
+    sum += entry.isDirectory() ? await bytesOf(path) : (await stat(path)).size;
+  }
+  return sum;
+}

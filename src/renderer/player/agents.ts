@@ -1,0 +1,32 @@
+import { defaultModel } from '../../core/abr/registry';
+import { Layout } from '../../core/rl/layout';
+import { Policy } from '../../core/rl/policy';
+import type { Model } from '../../shared/policy';
+import type { ListedRun } from '../../shared/training';
+import type { PlayerChoice } from './choices';
+
+const agentId = 'ppo';
+
+/** The model that a choice plays: `ppo` the user's default, `ppo:ID` that of a run; null when it is no agent. */
+export function modelOf(choiceId: string, usersDefault: string): string | null {
+  if (choiceId === agentId) return usersDefault;
+  return choiceId.startsWith(`${agentId}:`) ? choiceId.slice(agentId.length + 1) : null;
+}
+
+/** The forward pass of a model that came over the process border. */
+export function policyOf({ policy, weights }: Model): Policy {
+  return new Policy(new Layout(policy), weights);
+}
+
+/** The agents beside `ppo` that can stand in a pane: the application's own and every trained one. */
+export function agentChoices(runs: readonly ListedRun[]): PlayerChoice[] {
+  const trained = runs.filter(({ hasModel, run }) => hasModel && run.state !== 'running');
+  return [
+    agentChoice(defaultModel, 'Agent as shipped', 'the agent that comes with the application'),
+    ...trained.map(({ id, run }) => agentChoice(id, run.name, 'an agent trained on this machine')),
+  ];
+}
+
+function agentChoice(model: string, name: string, thinks: string): PlayerChoice {
+  return { id: `${agentId}:${model}`, name, rules: 'neuralstream', thinks, note: 'agent' };
+}

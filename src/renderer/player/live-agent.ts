@@ -1,0 +1,68 @@
+import { softmax, type AgentView } from '../../core/abr/ppo';
+import { sweep, type Sweep } from '../../core/rl/sweep';
+import type { Inference, InferenceInput } from '../../shared/inference';
+
+/** One decision of the agent, as its panel shows it. */
+export interface AgentDecision {
+  readonly view: AgentView;
+  readonly sweep: Sweep;
+  /** Of the player's own forward pass. */
+  readonly microseconds: number;
+  /** What native TensorFlow.js made of the same inputs; null until it has answered. */
+  readonly native: { readonly probabilities: readonly number[]; readonly value: number } | null;
+}
+
+/** How far two probabilities of one decision may lie apart: rounding, no more. */
+export const agreement = 1e-4;
+
+/** Repetitions by which a forward pass is timed, for the window's clock is coarse. */
+const timedPasses = 40;
+
+/** The agent in one player, looked at: keeps its last decision, and has each checked by native inference. */
+export class LiveAgent {
+  decision: AgentDecision | null = null;
+
+  constructor(
+    private readonly infer: (input: InferenceInput) => Promise<Inference>,
+    /** A decision on which the two disagree, or that native inference could not check, in a sentence. */
+    private readonly fault: (problem: string) => void,
+  ) {}
+
+  readonly look = (view: AgentView): void => {
+    const decision: AgentDecision = {
+      view,
+      sweep: sweep(view.policy, view.qoe, view.observation),
+      microseconds: timed(view),
+      native: null,
+    };
+    this.decision = decision;
+    void this.check(decision);
+  };
+
+  private async check(decision: AgentDecision): Promise<void> {
+    const { context, candidates, probabilities, observation } = decision.view;
+    try {
+      const { scores, value } = await this.infer({ context, candidates });
+      const native = softmax(scores);
+      const apart = Math.max(...probabilities.map((own, level) => Math.abs(own - native[level])));
+      if (!(apart <= agreement)) {
+        this.fault(
+          `Chunk ${observation.chunkIndex}: the player's own network and native TensorFlow.js disagree by ${apart.toPrecision(2)} in a probability.`,
+        );
+      }
+      if (this.decision === decision)
+        this.decision = { ...decision, native: { probabilities: native, value } };
+    } catch (error) {
+      this.fault(
+        `Native inference gave no answer: ${error instanceof Error ? error.message : String(error)}.`,
+      );
+    }
+  }
+}
+
+function timed({ policy, context, candidates, scores }: AgentView): number {
+  const out = new Float64Array(scores.length);
+  const begun = performance.now();
+  for (let pass = 0; pass < timedPasses; pass++) policy.scores(context, candidates, out.length, out);
+  return ((performance.now() - begun) * 1000) / timedPasses;
+}

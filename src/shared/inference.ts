@@ -1,0 +1,39 @@
+import * as v from 'valibot';
+
+const numbers = v.custom<Float32Array>((value) => value instanceof Float32Array, 'expected a Float32Array');
+
+/** One question to the native network: the inputs of one decision, as core/rl/features writes them. */
+export const inferenceInputSchema = v.object({
+  /** `[contextSize]`. */
+  context: numbers,
+  /** `[levels * candidateSize]`. */
+  candidates: numbers,
+});
+export type InferenceInput = v.InferOutput<typeof inferenceInputSchema>;
+
+/** What the native network makes of it. */
+export const inferenceSchema = v.object({
+  /** `[level]`; a softmax gives the probabilities. */
+  scores: v.array(v.number()),
+  /** The critic's value: expected discounted rewards to come, in units of the top level's quality. */
+  value: v.number(),
+});
+export type Inference = v.InferOutput<typeof inferenceSchema>;
+
+/** To the inference process. */
+export const inferenceQuestionSchema = v.object({
+  id: v.number(),
+  /** Folder of the model. */
+  folder: v.string(),
+  input: inferenceInputSchema,
+});
+export type InferenceQuestion = v.InferOutput<typeof inferenceQuestionSchema>;
+
+/** From it. */
+export const inferenceAnswerSchema = v.object({
+  id: v.number(),
+  result: v.nullable(inferenceSchema),
+  /** Why there is no result, in a sentence. */
+  problem: v.nullable(v.string()),
+});
+export type InferenceAnswer = v.InferOutput<typeof inferenceAnswerSchema>;
