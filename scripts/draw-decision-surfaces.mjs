@@ -20,9 +20,11 @@ const server = await createServer({
 try {
   const { algorithms } = await server.ssrLoadModule('/src/core/abr/registry.ts');
   const { drawSurface, surfaceOf } = await server.ssrLoadModule('/src/core/abr/surface.ts');
+  const { modelReader } = await server.ssrLoadModule('/src/node/models.ts');
+  const policy = modelReader(resolve(root, 'resources'));
   mkdirSync(folder, { recursive: true });
   for (const entry of algorithms.filter(({ clairvoyant }) => !clairvoyant)) {
-    writeFileSync(resolve(folder, `${entry.id}.svg`), drawSurface(entry.name, surfaceOf(entry.id)));
+    writeFileSync(resolve(folder, `${entry.id}.svg`), drawSurface(entry.name, surfaceOf(entry.id, policy)));
     console.log(`docs/pictures/${entry.id}.svg`);
   }
 } finally {

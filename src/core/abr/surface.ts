@@ -1,6 +1,6 @@
 import { makeQoe } from '../qoe/qoe';
 import type { Observation } from './algorithm';
-import { createAlgorithm } from './registry';
+import { createAlgorithm, type SessionContext } from './registry';
 
 /** Pensieve's ladder and chunks: the setting of the pictures in docs/algorithms.md. */
 const ladderKbps = [300, 750, 1200, 1850, 2850, 4300];
@@ -16,16 +16,16 @@ const highestKbps = 8000;
 /** Levels that an algorithm chooses, `[row][column]`: rows from an empty to a full buffer, columns from 200 kbps to 8 Mbps (log). */
 export type Surface = readonly (readonly number[])[];
 
-/** Asks a new instance at each point, after 6 chunks of level 2 that all came at the column's throughput. */
-export function surfaceOf(id: string): Surface {
+/** Asks a new instance at each point, after 6 chunks of level 2 that all came at the column's throughput. The agent needs `policy`. */
+export function surfaceOf(id: string, policy?: SessionContext['policy']): Surface {
   return Array.from({ length: rows }, (_, row) =>
-    Array.from({ length: columns }, (_, column) => levelAt(id, bufferOf(row), kbpsOf(column))),
+    Array.from({ length: columns }, (_, column) => levelAt(id, policy, bufferOf(row), kbpsOf(column))),
   );
 }
 
-function levelAt(id: string, bufferSeconds: number, kbps: number): number {
+function levelAt(id: string, policy: SessionContext['policy'], bufferSeconds: number, kbps: number): number {
   const video = { ladderKbps, chunkSeconds, chunkCount: 48 };
-  const algorithm = createAlgorithm(id, { video, bufferCapSeconds, qoe: makeQoe('lin', ladderKbps) });
+  const algorithm = createAlgorithm(id, { video, bufferCapSeconds, qoe: makeQoe('lin', ladderKbps), policy });
   const kilobits = ladderKbps[lastLevel] * chunkSeconds;
   const downloads: Observation['downloads'][number][] = [];
   let level = lastLevel;

@@ -68,7 +68,7 @@ export const defaultHyperparameters: Hyperparameters = {
   valueWeight: 0.5,
   stallEmphasis: 0.3,
   rewardKnee: 3,
-  advantageLimit: 0,
+  advantageLimit: 5,
   valueErrorLimit: 2,
   gradientNorm: 0.5,
   averaging: 0.99,

@@ -38,6 +38,7 @@ export interface RunControl {
 const evaluations = 40;
 /** A kill loses no more than this. */
 const checkpointSeconds = 30;
+const firstCheckpointSeconds = 2;
 /** Sessions on which the agent is compared before and after. */
 const comparedSessions = 100;
 
@@ -97,7 +98,7 @@ interface Loop {
 async function train({ options, trainer, record, sessions, layout, budget }: Loop): Promise<void> {
   const { control, tell } = options;
   let evaluatedAt = trainer.decisions;
-  let savedAt = secondsNow();
+  let savedAt = secondsNow() + firstCheckpointSeconds - checkpointSeconds;
   while (trainer.decisions < budget && !control.stopped) {
     await control.goOn();
     const before = secondsNow();

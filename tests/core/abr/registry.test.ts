@@ -2,11 +2,18 @@ import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { algorithms, createAlgorithm, type SessionContext } from '../../../src/core/abr/registry';
 import { makeQoe } from '../../../src/core/qoe/qoe';
+import { defaultHyperparameters } from '../../../src/core/rl/hyperparameters';
+import { initialWeights } from '../../../src/core/rl/initial-weights';
+import { Layout } from '../../../src/core/rl/layout';
+import { Policy } from '../../../src/core/rl/policy';
 import { generatedSessions, type GeneratedSession, playGenerated } from './play';
+
+const units = new Layout(defaultHyperparameters);
+const untrained = new Policy(units, initialWeights(units, 3));
 
 function contextOf({ ladderKbps, chunkSeconds, bufferCapSeconds, rates }: GeneratedSession): SessionContext {
   const video = { ladderKbps, chunkSeconds, chunkCount: rates.length };
-  return { video, bufferCapSeconds, qoe: makeQoe('lin', ladderKbps) };
+  return { video, bufferCapSeconds, qoe: makeQoe('lin', ladderKbps), policy: () => untrained };
 }
 
 describe('every algorithm that plays live', () => {
@@ -34,6 +41,12 @@ test('ids are unique and an unknown one is named together with those that exist'
   const qoe = makeQoe('lin', [1]);
   const context = { video: { ladderKbps: [1], chunkSeconds: 4, chunkCount: 1 }, bufferCapSeconds: 20, qoe };
   expect(() => createAlgorithm('bolla', context)).toThrow(/unknown algorithm "bolla".*bola/);
+});
+
+test('the agent without a trained model says so', () => {
+  const qoe = makeQoe('lin', [1]);
+  const context = { video: { ladderKbps: [1], chunkSeconds: 4, chunkCount: 1 }, bufferCapSeconds: 20, qoe };
+  expect(() => createAlgorithm('ppo', context)).toThrow('"ppo" needs a trained model');
 });
 
 test('a parameter is refused by algorithms that take none', () => {

@@ -1,8 +1,10 @@
 import { readFileSync } from 'node:fs';
 import { expect, test } from 'vitest';
 import { algorithms } from '../../../src/core/abr/registry';
+import { modelReader, projectResources } from '../../../src/node/models';
 import { drawSurface, surfaceOf } from '../../../src/core/abr/surface';
 
+const policy = modelReader(projectResources());
 const drawn = algorithms.filter(({ clairvoyant }) => !clairvoyant);
 
 test('the picture of buffer-based has horizontal edges only, that of rate-based vertical ones', () => {
@@ -18,7 +20,7 @@ test('the picture of buffer-based has horizontal edges only, that of rate-based 
 test.each(drawn.map(({ id, name }) => ({ id, name })))(
   'the picture of $id is what the program draws now',
   ({ id, name }) => {
-    expect(readFileSync(`docs/pictures/${id}.svg`, 'utf8')).toBe(drawSurface(name, surfaceOf(id)));
+    expect(readFileSync(`docs/pictures/${id}.svg`, 'utf8')).toBe(drawSurface(name, surfaceOf(id, policy)));
   },
 );
 

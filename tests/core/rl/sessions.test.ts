@@ -1,0 +1,103 @@
+import fc from 'fast-check';
+import { expect, test } from 'vitest';
+import { makeRandom } from '../../../src/core/random';
+import { augment, noAugmentation } from '../../../src/core/rl/augment';
+import { madeUpLadder, madeUpVideo } from '../../../src/core/rl/made-up-video';
+import { judgedSessions, mostLevels, sessionSource } from '../../../src/core/rl/session-mix';
+
+const trace = {
+  name: 'any',
+  kbps: Array.from({ length: 60 }, (_, i) => 100 * (i + 1)),
+  durationsSeconds: Array<number>(60).fill(5),
+};
+
+test('a trace varied by nothing stays what it was', () => {
+  const same = augment(trace, noAugmentation, makeRandom(1));
+  expect(same.periodSeconds).toBeCloseTo(300, 6);
+  for (const seconds of [0, 7, 130, 299])
+    expect(same.kilobitsBy(seconds)).toBeCloseTo(kilobitsBy(seconds), 3);
+});
+
+function kilobitsBy(seconds: number): number {
+  return trace.kbps.reduce((sum, kbps, i) => sum + kbps * Math.max(0, Math.min(5, seconds - 5 * i)), 0);
+}
+
+test('shuffled blocks keep every second and every kilobit', () => {
+  fc.assert(
+    fc.property(fc.integer({ min: 0, max: 1e6 }), (seed) => {
+      const shuffled = augment(trace, { ...noAugmentation, shuffledShare: 1 }, makeRandom(seed));
+      expect(shuffled.periodSeconds).toBeCloseTo(300, 6);
+      expect(shuffled.periodKilobits).toBeCloseTo(kilobitsBy(300), 3);
+    }),
+    { seed: 1, numRuns: 50 },
+  );
+});
+
+test('bandwidth and durations are scaled within what is asked for', () => {
+  const spread = { bandwidthSpread: 0.5, durationSpread: 0.3, shuffledShare: 0 };
+  const random = makeRandom(3);
+  const scales = Array.from({ length: 300 }, () => {
+    const varied = augment(trace, spread, random);
+    const longer = varied.periodSeconds / 300;
+    return [longer, varied.periodKilobits / kilobitsBy(300) / longer];
+  });
+  const inside = (values: number[], most: number): boolean =>
+    Math.max(...values) < Math.exp(most) + 1e-9 && Math.min(...values) > Math.exp(-most) - 1e-9;
+  expect(
+    inside(
+      scales.map(([longer]) => longer),
+      0.3,
+    ),
+  ).toBe(true);
+  expect(
+    inside(
+      scales.map(([, faster]) => faster),
+      0.5,
+    ),
+  ).toBe(true);
+  expect(Math.max(...scales.map(([, faster]) => faster))).toBeGreaterThan(1.5);
+});
+
+test('a made-up video has the mean bitrate of each level, differs over chunks, and is the same for a seed', () => {
+  const wanted = { ladderKbps: [300, 1200, 4300], chunkSeconds: 2, chunkCount: 100, seed: 4 };
+  const video = madeUpVideo(wanted);
+  video.chunkKilobits.forEach((sizes, level) => {
+    const mean = sizes.reduce((sum, size) => sum + size, 0) / sizes.length;
+    expect(mean).toBeCloseTo(wanted.ladderKbps[level] * 2, 6);
+    expect(Math.max(...sizes) / Math.min(...sizes)).toBeGreaterThan(1.5);
+  });
+  expect(madeUpVideo(wanted)).toEqual(video);
+  expect(madeUpVideo({ ...wanted, seed: 5 })).not.toEqual(video);
+});
+
+test('made-up ladders have 2 to 10 rising levels', () => {
+  for (let seed = 0; seed < 300; seed++) {
+    const ladder = madeUpLadder(seed);
+    expect(ladder.length).toBeGreaterThanOrEqual(2);
+    expect(ladder.length).toBeLessThanOrEqual(10);
+    expect(ladder.every((kbps, i) => i === 0 || kbps > ladder[i - 1])).toBe(true);
+  }
+});
+
+test('a mix draws every part of it, hides sizes in its share, and is judged on every trace once', () => {
+  const mix = {
+    videos: [300, 500].map((lowest, seed) =>
+      madeUpVideo({ ladderKbps: [lowest, lowest * 3, lowest * 9], chunkSeconds: 4, chunkCount: 20, seed }),
+    ),
+    qoe: ['lin', 'log'] as const,
+    traces: [trace, { ...trace, kbps: trace.kbps.map((kbps) => kbps * 2) }],
+    bufferCapsSeconds: [20, 60],
+    hidesSizesShare: 0.25,
+    augmentation: noAugmentation,
+  };
+  expect(mostLevels(mix)).toBe(3);
+  const source = sessionSource(mix);
+  const random = makeRandom(9);
+  const drawn = Array.from({ length: 2000 }, () => source(random));
+  expect(new Set(drawn.map(({ video }) => video)).size).toBe(2);
+  expect(new Set(drawn.map(({ bandwidth }) => bandwidth)).size).toBe(2);
+  expect(new Set(drawn.map(({ bufferCapSeconds }) => bufferCapSeconds))).toEqual(new Set([20, 60]));
+  const hidden = drawn.filter(({ hidesSizes }) => hidesSizes).length / drawn.length;
+  expect(Math.abs(hidden - 0.25)).toBeLessThan(0.04);
+  expect(judgedSessions(mix)).toHaveLength(2);
+});

@@ -1,0 +1,89 @@
+import * as tf from '@tensorflow/tfjs-node';
+import { afterEach, expect, test } from 'vitest';
+import { makeQoe } from '../../../src/core/qoe/qoe';
+import { defaultHyperparameters, type Hyperparameters } from '../../../src/core/rl/hyperparameters';
+import { initialWeights } from '../../../src/core/rl/initial-weights';
+import { Layout } from '../../../src/core/rl/layout';
+import { lossMetrics } from '../../../src/core/rl/loss';
+import { madeUpVideo } from '../../../src/core/rl/made-up-video';
+import { Shard } from '../../../src/core/rl/shard';
+import { Trainer, type ShardHandle } from '../../../src/core/rl/trainer';
+import { TraceBandwidth } from '../../../src/core/trace/bandwidth';
+
+const settings: Hyperparameters = {
+  ...defaultHyperparameters,
+  ...{ policyUnits: [16, 8], valueUnits: [16, 8], sessions: 32, shards: 2, horizon: 16, minibatch: 128 },
+};
+const layout = new Layout(settings);
+const video = madeUpVideo({ ladderKbps: [300, 900, 2700], chunkSeconds: 4, chunkCount: 24, seed: 1 });
+const qoe = makeQoe('lin', video.ladderKbps);
+/** Level 1 comes in time, level 2 stalls. */
+const bandwidth = new TraceBandwidth({ name: 'link', kbps: [1500, 1100], durationsSeconds: [30, 30] });
+
+/** Shards in this thread, in the order in which they are given. */
+function team(seed: number, order: readonly number[] = [0, 1]) {
+  const weights = initialWeights(layout, seed);
+  const source = () => ({ video, qoe, bandwidth, bufferCapSeconds: 60, hidesSizes: false });
+  const handles: ShardHandle[] = [];
+  for (const index of order) {
+    const shard = new Shard({ tf, settings, source, levels: 3, seed, index });
+    const gradient = new Float32Array(layout.size);
+    const metrics = new Float64Array(lossMetrics.length);
+    handles[index] = {
+      ...{ rows: shard.rows, gradient, metrics },
+      collect: () => Promise.resolve(shard.collect(weights)),
+      step: (request) => Promise.resolve(shard.step(weights, request, gradient, metrics)),
+    };
+  }
+  return { weights, shards: handles };
+}
+
+async function trained(seed: number, iterations: number, order?: readonly number[]) {
+  const trainer = new Trainer(team(seed, order), settings, layout);
+  const told = [];
+  for (let i = 0; i < iterations; i++) told.push(await trainer.iterate(i / iterations));
+  return { trainer, told };
+}
+
+afterEach(() => tf.disposeVariables());
+
+test('the same seed gives the same weights byte for byte, another one others', async () => {
+  const [one, again, other] = [await trained(3, 4), await trained(3, 4, [1, 0]), await trained(4, 4)];
+  const bytes = ({ trainer }: typeof one): Buffer => Buffer.from(trainer.save().weights.buffer);
+  expect(bytes(again).equals(bytes(one))).toBe(true);
+  expect(bytes(other).equals(bytes(one))).toBe(false);
+});
+
+test('the number of tensors is the same after every iteration', async () => {
+  const trainer = new Trainer(team(1), settings, layout);
+  await trainer.iterate(0);
+  const { numTensors } = tf.memory();
+  for (let i = 1; i < 6; i++) {
+    await trainer.iterate(i / 6);
+    expect(tf.memory().numTensors).toBe(numTensors);
+  }
+});
+
+test('it learns: the reward rises, and every metric is a number', async () => {
+  const { told } = await trained(1, 60);
+  const mean = (part: typeof told): number =>
+    part.reduce((sum, { mean_reward }) => sum + mean_reward, 0) / part.length;
+  expect(mean(told.slice(-10))).toBeGreaterThan(mean(told.slice(0, 5)) + 0.3);
+  for (const metrics of told) {
+    const { session_qoe, ...others } = metrics;
+    expect(Object.values(others).every(Number.isFinite)).toBe(true);
+    expect(session_qoe === null || Number.isFinite(session_qoe)).toBe(true);
+    expect(metrics.entropy).toBeGreaterThanOrEqual(0);
+    expect(metrics.entropy).toBeLessThanOrEqual(Math.log(3) + 1e-6);
+  }
+});
+
+test('what is saved is restored whole, and is a copy', async () => {
+  const { trainer } = await trained(2, 2);
+  const state = trainer.save();
+  const fresh = new Trainer(team(9), settings, layout);
+  fresh.restore(state);
+  expect(fresh.save()).toEqual(state);
+  await trainer.iterate(0.5);
+  expect(trainer.save().weights).not.toEqual(state.weights);
+});

@@ -1,0 +1,132 @@
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import type { Locator } from 'playwright-core';
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { startApp, type RunningApp } from './app';
+import { makeClip } from './clips';
+
+/** An agent's way through the window: trained for 20 s, loaded into a player, seen to react; its history. */
+
+const folder = mkdtempSync(join(tmpdir(), 'neuralstream-agent-'));
+const userData = mkdtempSync(join(tmpdir(), 'neuralstream-e2e-'));
+const clip = join(folder, 'clip.mp4');
+let running: RunningApp;
+
+const at = (id: string): Locator => running.page.getByTestId(id);
+const number = async (id: string, attribute: string): Promise<number> =>
+  Number(await at(id).getAttribute(attribute));
+
+async function start(args: readonly string[]): Promise<void> {
+  running = await startApp({ userData, keepUserData: true, args });
+  await running.page.waitForSelector('[data-testid=window][data-ready=true]');
+}
+
+beforeAll(async () => {
+  makeClip(clip, { seconds: 20 });
+  await start([clip]);
+  await at('source-facts').waitFor({ timeout: 60_000 });
+  await at('chunk-2').click();
+  await at('prepare-start').click();
+  await at('entry-open').waitFor({ timeout: 150_000 });
+});
+
+afterAll(async () => {
+  await running.close();
+  rmSync(folder, { recursive: true, force: true });
+  rmSync(userData, { recursive: true, force: true });
+});
+
+async function setKbps(kbps: number): Promise<void> {
+  await at('bandwidth-field').fill(String(kbps / 1000));
+  await at('bandwidth-field').press('Enter');
+  await expect.poll(() => number('bandwidth-value', 'data-kbps')).toBe(kbps);
+}
+
+const state = (): Promise<string | null> => at('live-run').getAttribute('data-state');
+const reward = async (): Promise<number> =>
+  Number((await at('live-reward').textContent())?.replace('−', '-'));
+
+test('20 s of training raise the reward, also while another page is open', async () => {
+  await at('nav-train').click();
+  await at('training-name').fill('Twenty seconds');
+  await at('training-entry').click();
+  await at('training-minutes').fill(String(20 / 60));
+  await at('training-start').click();
+  await at('live-reward').waitFor({ timeout: 60_000 });
+  const first = await reward();
+  await at('nav-library').click();
+  await at('nav-train').click();
+  await expect.poll(state, { timeout: 120_000 }).toBe('finished');
+  expect(await reward()).toBeGreaterThan(first + 0.2);
+  const [before, after] = await Promise.all(
+    ['before-reward', 'after-reward'].map(async (id) =>
+      Number((await at(id).textContent())?.replace('−', '-')),
+    ),
+  );
+  expect(after).toBeGreaterThan(before);
+  expect(await at('run-row').count()).toBe(1);
+  expect(await at('run-score').textContent()).toMatch(/\d/);
+});
+
+test('the trained agent plays, explains itself, agrees with native inference and reacts to a drop', async () => {
+  await at('run-default').click();
+  await at('nav-library').click();
+  await at('entry-open').click();
+  const trained = await at('pane-0-algorithm')
+    .locator('option', { hasText: 'Twenty seconds' })
+    .getAttribute('value');
+  await at('pane-0-algorithm').selectOption(trained);
+  await at('pane-1-algorithm').selectOption('buffer-based');
+  await setKbps(8000);
+  await at('compare-play').click();
+  await at('agent-bars').waitFor({ timeout: 60_000 });
+  await expect.poll(() => number('agent-chunk', 'data-chunk'), { timeout: 60_000 }).toBeGreaterThan(2);
+  await expect.poll(() => at('agent-bars').getAttribute('data-native')).toBe('true');
+  const level = (): Promise<number> => number('pane-0-level', 'data-level');
+  await expect.poll(level, { timeout: 60_000 }).toBeGreaterThan(0);
+  await setKbps(150);
+  const newest = async (): Promise<string | null> => at('agent-words').textContent();
+  const words = await newest();
+  await expect.poll(newest, { timeout: 60_000 }).not.toBe(words);
+  await expect.poll(level, { timeout: 60_000 }).toBe(0);
+  await at('compare-finish').click();
+  expect(running.faults).toEqual([]);
+});
+
+test('a run is renamed, compared, removed and brought back; a second one is paused and stopped', async () => {
+  await at('nav-train').click();
+  await at('run-rename').click();
+  await at('rename-field').fill('First');
+  await at('rename-field').press('Enter');
+  await expect.poll(() => at('run-open').textContent()).toBe('First');
+  await at('training-name').fill('Second');
+  await at('training-start').click();
+  await at('live-reward').waitFor({ timeout: 60_000 });
+  await at('training-pause').click();
+  await expect.poll(state).toBe('paused');
+  await at('training-pause').click();
+  await expect.poll(state).toBe('running');
+  await at('training-stop').click();
+  await expect.poll(state, { timeout: 60_000 }).toBe('stopped');
+  await expect.poll(() => at('run-row').count()).toBe(2);
+  for (const row of [0, 1]) await at('run-compare').nth(row).click();
+  await expect.poll(() => at('chart-evaluation').textContent()).toContain('First');
+  expect(await at('chart-evaluation').textContent()).toContain('Second');
+  await at('run-remove').first().click();
+  await expect.poll(() => at('run-row').count()).toBe(1);
+  await running.page.getByRole('button', { name: 'Undo' }).click();
+  await expect.poll(() => at('run-row').count()).toBe(2);
+});
+
+test('after a restart the history and the default agent are there', async () => {
+  expect(running.faults).toEqual([]);
+  await running.close();
+  await start([]);
+  await at('nav-train').click();
+  expect(await at('run-row').count()).toBe(2);
+  const pressed = await at('run-default').evaluateAll((all) =>
+    all.map((each) => each.getAttribute('aria-pressed')),
+  );
+  expect(pressed).toEqual(['false', 'true']);
+});

@@ -1,0 +1,135 @@
+import { spawn } from 'node:child_process';
+import { existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join, resolve } from 'node:path';
+import { afterAll, expect, test } from 'vitest';
+
+/** `neuralstream train` as built: real processes, threads and native TensorFlow.js. */
+
+const cli = resolve(import.meta.dirname, '../../out/main/cli.cjs');
+const work = mkdtempSync(join(tmpdir(), 'neuralstream-train-'));
+const planFile = join(work, 'plan.json');
+const none = { paths: [], families: [], perFamily: 0 };
+const plan = {
+  name: 'tiny',
+  videos: [{ path: null, ladderKbps: [300, 900, 2700], chunkSeconds: 4 }],
+  traces: { ...none, families: ['step', 'lte'], perFamily: 4 },
+  hyperparameters: { sessions: 64, horizon: 12, minibatch: 384 },
+};
+writeFileSync(planFile, JSON.stringify(plan));
+
+afterAll(() => rmSync(work, { recursive: true, force: true }));
+
+function start(...words: string[]) {
+  const child = spawn(process.execPath, [cli, 'train', ...words], { stdio: ['ignore', 'pipe', 'pipe'] });
+  const seen = { out: '', err: '' };
+  child.stdout.on('data', (data) => (seen.out += String(data)));
+  child.stderr.on('data', (data) => (seen.err += String(data)));
+  const ended = new Promise<number | null>((done) => child.on('exit', done));
+  return { child, seen, ended };
+}
+
+async function train(...words: string[]) {
+  const { seen, ended } = start(...words);
+  return { code: await ended, ...seen };
+}
+
+const weights = (folder: string): Buffer => readFileSync(join(folder, 'model', 'weights.bin'));
+
+test('the same decisions and seed give the same weights byte for byte, and JSON lines tell how it went', async () => {
+  const [one, other] = [join(work, 'one'), join(work, 'other')];
+  const words = ['--plan', planFile, '--decisions', '9216', '--seed', '5', '--json', '--out'];
+  const { code, out } = await train(...words, one);
+  expect(code).toBe(0);
+  const events: { type: string }[] = out
+    .trim()
+    .split('\n')
+    .map((line) => Object(JSON.parse(line)));
+  const types = new Set(events.map(({ type }) => type));
+  for (const type of ['started', 'budget', 'iteration', 'evaluation', 'before-after', 'state'])
+    expect(types).toContain(type);
+  expect((await train(...words, other)).code).toBe(0);
+  expect(weights(other).equals(weights(one))).toBe(true);
+  const policy: unknown = JSON.parse(readFileSync(join(one, 'model', 'policy.json'), 'utf8'));
+  expect(policy).toMatchObject({ version: 1, training: { seed: 5, budgetDecisions: 9216, qoe: ['lin'] } });
+});
+
+test('minutes become a number of decisions that is recorded', async () => {
+  const folder = join(work, 'minutes');
+  const { code, err } = await train('--plan', planFile, '--minutes', '0.06', '--out', folder);
+  expect({ code, err }).toMatchObject({ code: 0, err: expect.stringContaining('reward a session') });
+  const run: unknown = JSON.parse(readFileSync(join(folder, 'run.json'), 'utf8'));
+  expect(run).toMatchObject({ state: 'finished', budgetDecisions: expect.any(Number) });
+});
+
+test('a run that is killed goes on from its checkpoint', async () => {
+  const folder = join(work, 'killed');
+  const words = ['--plan', planFile, '--decisions', '400000', '--json', '--out', folder];
+  const { child, seen, ended } = start(...words);
+  await expect.poll(() => seen.out.includes('"checkpoint"'), { timeout: 60_000 }).toBe(true);
+  child.kill('SIGKILL');
+  await ended;
+  const saved = Number(/"type":"checkpoint","decisions":(\d+)/.exec(seen.out)?.[1]);
+  expect(saved).toBeGreaterThan(0);
+  expect(existsSync(join(folder, 'checkpoint.bin'))).toBe(true);
+  const again = start(...words);
+  await expect.poll(() => again.seen.out.includes('"iteration"'), { timeout: 60_000 }).toBe(true);
+  const first = Number(/"iteration","metrics":\{"decisions":(\d+)/.exec(again.seen.out)?.[1]);
+  expect(first).toBe(saved + 768);
+  again.child.kill('SIGINT');
+  expect(await again.ended).toBe(0);
+  const run: unknown = JSON.parse(readFileSync(join(folder, 'run.json'), 'utf8'));
+  expect(run).toMatchObject({ state: 'stopped' });
+});
+
+test('an agent that was trained plays, and can be started from', async () => {
+  const folder = join(work, 'second');
+  const from = join(work, 'one');
+  const started = ['--plan', planFile, '--init', from, '--decisions', '768', '--out', folder];
+  expect((await train(...started)).code).toBe(0);
+  expect(readFileSync(join(folder, 'model', 'policy.json'), 'utf8')).toContain('startedFrom');
+  const refused = await train(
+    '--plan',
+    planFile,
+    '--init',
+    work,
+    '--decisions',
+    '768',
+    '--out',
+    folder + '2',
+  );
+  expect(refused).toMatchObject({ code: 1, err: expect.stringContaining('lacks policy.json') });
+});
+
+test.each([
+  [
+    'one level',
+    { ...plan, videos: [{ path: 'one-level.json' }] },
+    'expected at least 2 levels to choose from, got 1',
+  ],
+  ['no traces', { ...plan, traces: none }, 'expected at least one trace to train on, got none'],
+  ['a folder without traces', { ...plan, traces: { ...none, paths: ['empty'] } }, 'no traces in'],
+])('%s is refused in a sentence', async (name, spoilt, message) => {
+  mkdirSync(join(work, 'empty'), { recursive: true });
+  const sizes = Array.from({ length: 4 }, () => [2_000_000]);
+  const movie = { segment_duration_ms: 2000, bitrates_kbps: [1000], segment_sizes_bits: sizes };
+  writeFileSync(join(work, 'one-level.json'), JSON.stringify(movie));
+  const file = join(work, 'spoilt.json');
+  writeFileSync(file, JSON.stringify(spoilt));
+  const folder = join(work, `refused ${name}`);
+  const words = ['--plan', file, '--data', work, '--decisions', '768', '--out', folder];
+  const { code, err } = await train(...words);
+  expect({ code, err }).toEqual({ code: 1, err: expect.stringContaining(message) });
+});
+
+test('numbers that leave all bounds end the run with a sentence, and the last good model stays', async () => {
+  const file = join(work, 'wild.json');
+  const wild = { learningRate: { from: 1e30, to: 1e30 }, gradientNorm: 1e30, valueErrorLimit: 1e30 };
+  writeFileSync(file, JSON.stringify({ ...plan, hyperparameters: { ...plan.hyperparameters, ...wild } }));
+  const folder = join(work, 'one');
+  const before = weights(folder);
+  rmSync(join(folder, 'checkpoint.bin'));
+  const { code, err } = await train('--plan', file, '--decisions', '90000', '--out', folder);
+  expect({ code, err }).toMatchObject({ code: 1, err: expect.stringContaining('training diverged') });
+  expect(weights(folder).equals(before)).toBe(true);
+});

@@ -1,0 +1,137 @@
+import * as tf from '@tensorflow/tfjs-node';
+import { mkdtempSync, readFileSync, readdirSync, rmSync, truncateSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll, beforeEach, expect, test } from 'vitest';
+import { candidateFeatures, candidateSize, contextFeatures, contextSize } from '../../src/core/rl/features';
+import { defaultHyperparameters } from '../../src/core/rl/hyperparameters';
+import { initialWeights } from '../../src/core/rl/initial-weights';
+import { Layout } from '../../src/core/rl/layout';
+import { modelFolder, policyOf, readModel, writeModel } from '../../src/node/models';
+import { NativeModel } from '../../src/node/inference/native-model';
+import type { PolicyFile } from '../../src/shared/policy';
+
+const work = mkdtempSync(join(tmpdir(), 'models-'));
+afterAll(() => rmSync(work, { recursive: true, force: true }));
+
+const units = { policyUnits: [8, 4], valueUnits: [6, 3] } as const;
+const layout = new Layout(units);
+const weights = initialWeights(layout, 2);
+let folder: string;
+let count = 0;
+
+function policy(): PolicyFile {
+  return {
+    ...{ schema: 'neuralstream-policy', version: 1, name: 'tiny', ...units },
+    contextFeatures: [...contextFeatures],
+    candidateFeatures: [...candidateFeatures],
+    training: {
+      ...{ createdAt: '2026-11-24T00:00:00.000Z', application: '0.1.0', commit: null, seed: 1 },
+      ...{
+        budgetDecisions: 10,
+        decisions: 10,
+        videos: ['v'],
+        traces: [{ name: 't', count: 1 }],
+        qoe: ['lin'],
+      },
+      ...{ validationQoe: 0.5, startedFrom: null, hyperparameters: { ...defaultHyperparameters, ...units } },
+    },
+  };
+}
+
+beforeEach(async () => {
+  folder = join(work, String(count++));
+  await writeModel(tf, folder, policy(), weights);
+});
+
+function changePolicy(change: object): void {
+  const file = join(folder, 'policy.json');
+  const stored: unknown = JSON.parse(readFileSync(file, 'utf8'));
+  writeFileSync(file, JSON.stringify({ ...Object(stored), ...change }));
+}
+
+test('a model written and read again is the same to the last bit', () => {
+  const model = readModel(folder);
+  expect(Buffer.from(model.weights.buffer)).toEqual(Buffer.from(weights.buffer));
+  expect(model.policy).toEqual(policy());
+});
+
+test('a model read by TensorFlow.js itself gives the scores of our forward pass', async () => {
+  const theirs = await tf.loadLayersModel(`file://${join(folder, 'model.json')}`);
+  const context = Float32Array.from({ length: contextSize }, (_, i) => Math.sin(i));
+  const candidates = Float32Array.from({ length: 3 * candidateSize }, (_, i) => Math.cos(i));
+  const outputs = theirs.predict([
+    tf.tensor2d(context, [1, contextSize]),
+    tf.tensor3d(candidates, [1, 3, candidateSize]),
+  ]);
+  const [scores, value] = (Array.isArray(outputs) ? outputs : [outputs]).map((output) => output.dataSync());
+  const own = new Float64Array(3);
+  policyOf(readModel(folder)).scores(context, candidates, 3, own);
+  own.forEach((score, level) => expect(score).toBeCloseTo(scores[level], 5));
+  const native = new NativeModel(tf, readModel(folder));
+  expect(native.infer({ context, candidates })).toEqual({ scores: [...scores], value: value[0] });
+  expect(() => native.infer({ context: context.subarray(1), candidates })).toThrow(
+    `expected ${contextSize} context features`,
+  );
+});
+
+test.each([
+  ['another version', () => changePolicy({ version: 7 }), 'expected a policy of version 1, found version 7'],
+  [
+    'another observation',
+    () => changePolicy({ contextFeatures: ['a'] }),
+    'is for another observation: expected',
+  ],
+  [
+    'a feature by another name',
+    () => changePolicy({ candidateFeatures: ['x', ...candidateFeatures.slice(1)] }),
+    'expected level feature 0 "quality", found "x"',
+  ],
+  [
+    'truncated weights',
+    () => truncateSync(join(folder, 'weights.bin'), 100),
+    `expected ${layout.size * 4} bytes of weights, found 100`,
+  ],
+  ['no weights', () => rmSync(join(folder, 'weights.bin')), 'lacks weights.bin'],
+  ['no policy', () => rmSync(join(folder, 'policy.json')), 'lacks policy.json'],
+  [
+    'text that is no JSON',
+    () => writeFileSync(join(folder, 'policy.json'), '{'),
+    'policy.json:1: expected JSON',
+  ],
+  [
+    'a weight that is no number',
+    () => {
+      const bytes = readFileSync(join(folder, 'weights.bin'));
+      bytes.writeFloatLE(NaN, 40);
+      writeFileSync(join(folder, 'weights.bin'), bytes);
+    },
+    'expected numbers, found NaN in',
+  ],
+  [
+    'other units than its weights have',
+    () => changePolicy({ policyUnits: [9, 4] }),
+    /expected \d+ bytes of weights, found \d+|expected the weights of policy.json's network/,
+  ],
+])('a model with %s is refused in a sentence', (_, spoil, message) => {
+  spoil();
+  expect(() => readModel(folder)).toThrow(message);
+});
+
+test('what cannot be written leaves the model that was there, and nothing beside it', async () => {
+  const other = weights.map((weight) => weight + 1);
+  // A file where the half-written folder's parent should be: nothing can be written, whoever asks.
+  const blocked = join(work, 'file');
+  writeFileSync(blocked, '');
+  await expect(writeModel(tf, join(blocked, 'model'), policy(), other)).rejects.toThrow(/ENOTDIR|EEXIST/);
+  const spoilt = { ...policy(), policyUnits: [9, 4] as [number, number] };
+  await expect(writeModel(tf, folder, spoilt, other)).rejects.toThrow();
+  expect(readModel(folder).weights).toEqual(weights);
+  expect(readdirSync(work).filter((name) => name.startsWith(`${count - 1}.`))).toEqual([]);
+});
+
+test('a name stands for the model of the application, a path for a model or the folder of a run', () => {
+  expect(modelFolder('default', '/r')).toBe(join('/r', 'models', 'default'));
+  expect(modelFolder(folder, '/r')).toBe(folder);
+  expect(modelFolder(work, '/r')).toBe(work);
+});
