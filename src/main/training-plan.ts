@@ -5,6 +5,16 @@ import { library } from './library';
 import { modelFolderOf } from './models';
 import { paths } from './paths';
 
+/** Sessions on which an agent is judged, and shown before and after. */
+const judgedSessions = 100;
+
+/** Made-up networks have more of their kind to be judged on; of files and recordings a tenth is set aside. */
+function validationOf({ families, tracePaths, ownTraces }: TrainingRequest): TrainingPlan['validation'] {
+  const onlyFamilies = families.length > 0 && tracePaths.length === 0 && !ownTraces;
+  if (!onlyFamilies) return { paths: [], families: [], perFamily: 0 };
+  return { paths: [], families, perFamily: Math.ceil(judgedSessions / families.length) };
+}
+
 /** The Train page's choices as a plan: ids become paths. */
 export async function planOf(request: TrainingRequest): Promise<TrainingPlan> {
   const shelf = await library();
@@ -24,7 +34,7 @@ export async function planOf(request: TrainingRequest): Promise<TrainingPlan> {
       families: request.families,
       perFamily: request.families.length > 0 ? request.perFamily : 0,
     },
-    validation: { paths: [], families: [], perFamily: 0 },
+    validation: validationOf(request),
     budget: request.budget,
     seed: request.seed,
     startFrom: folder,

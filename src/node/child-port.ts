@@ -2,6 +2,8 @@ import { fork as forkProcess } from 'node:child_process';
 
 /** The parent's end of the line to a child process, whichever kind of process it is. */
 export interface ChildPort {
+  /** Of the process, where it is known. */
+  readonly pid?: number;
   post(message: object): void;
   onMessage(listener: (message: unknown) => void): void;
   onExit(listener: (code: number | null) => void): void;
@@ -30,6 +32,7 @@ export function utilityPort(child: UtilityProcessLike): ChildPort {
 export function forkNode(script: string, env: Readonly<Record<string, string>> = {}): ChildPort {
   const child = forkProcess(script, [], { serialization: 'advanced', env: { ...process.env, ...env } });
   return {
+    pid: child.pid,
     post: (message) => {
       if (child.connected) child.send(message, () => {});
     },

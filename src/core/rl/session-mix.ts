@@ -50,6 +50,18 @@ export function judgedSessions(mix: SessionMix): SessionSetup[] {
   }));
 }
 
+/**
+ * The first `count` sessions to be shown before and after training: where there are fewer traces, each is played again,
+ * with the videos and measures in turn.
+ */
+export function shownSessions(mix: SessionMix, count: number): SessionSetup[] {
+  const { traces } = mix;
+  return judgedSessions({
+    ...mix,
+    traces: Array.from({ length: count }, (_, i) => traces[i % traces.length]),
+  });
+}
+
 function measuresOf({ videos, qoe }: SessionMix): { video: Video; qoe: Qoe }[] {
   return videos.flatMap((video) => qoe.map((id) => ({ video, qoe: makeQoe(id, video.ladderKbps) })));
 }

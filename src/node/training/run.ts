@@ -1,5 +1,5 @@
 import type { TensorFlow } from '../../core/rl/network';
-import { judgedSessions } from '../../core/rl/session-mix';
+import { judgedSessions, shownSessions } from '../../core/rl/session-mix';
 import type { SessionSetup } from '../../core/rl/environment';
 import { initialWeights } from '../../core/rl/initial-weights';
 import { Layout } from '../../core/rl/layout';
@@ -79,7 +79,12 @@ export async function runTraining(options: RunOptions): Promise<void> {
   } finally {
     await team.stop();
   }
-  const compared = beforeAfter(sessions.slice(0, comparedSessions), layout, fresh, record.bestWeights());
+  const compared = beforeAfter(
+    shownSessions(data.validation, comparedSessions),
+    layout,
+    fresh,
+    record.bestWeights(),
+  );
   await record.end(control.stopped ? 'stopped' : 'finished', compared);
   tell({ type: 'before-after', beforeAfter: compared });
   tell({ type: 'state', state: control.stopped ? 'stopped' : 'finished', problem: null });

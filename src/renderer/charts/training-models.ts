@@ -22,7 +22,7 @@ export function trainingCharts(runs: readonly RunCurves[]): ChartModel[] {
     curve('entropy', 'Entropy', ({ entropy }) => entropy),
     curve('policy-loss', 'Policy loss', ({ policy_loss }) => policy_loss),
     curve('value-loss', 'Value loss', ({ value_loss }) => value_loss),
-    curve('explained-variance', 'Explained variance', ({ explained_variance }) => explained_variance),
+    curve('explained-variance', 'Expl. variance', ({ explained_variance }) => explained_variance),
   ];
 }
 

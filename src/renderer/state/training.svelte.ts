@@ -43,6 +43,7 @@ export class Training {
       this.all = await api.listRuns(null);
       const id = await api.trainingNow(null);
       if (id !== null && this.live?.id !== id) this.live = new LiveRun(await api.readRun({ id }));
+      this.nameLive();
       this.problem = null;
     } catch (error) {
       this.problem = `The training history could not be read: ${messageOf(error)}`;
@@ -128,6 +129,13 @@ export class Training {
       if (found) this.toasts.show(`“${found.run.name}” is in the history.`);
     });
     await this.load();
+  }
+
+  /** Events name a run by its id alone. */
+  private nameLive(): void {
+    const { live } = this;
+    const found = this.all.find(({ id }) => id === live?.id);
+    if (live && found) live.name = found.run.name;
   }
 
   private ended({ state, problem }: Extract<TrainingEvent, { type: 'state' }>): void {

@@ -1,0 +1,96 @@
+import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import { defaultHyperparameters } from '../src/core/rl/hyperparameters';
+import { noAugmentation } from '../src/core/rl/augment';
+import { forkNode } from '../src/node/child-port';
+import { startTraining, trainingEnvironment } from '../src/node/training/start';
+import type { TrainingEvent, TrainingPlan } from '../src/shared/training';
+import { peerDecisionsPerSecond } from './training/peer';
+
+/**
+ * Decisions a second of training as the application does it, updates included: six levels of 4 s chunks, QoE_lin, 200
+ * synthetic 3G traces. `npm run bench:training -- [--peer]`; `--memory MINUTES` trains that long instead and prints the
+ * process's resident memory.
+ */
+const wantedPerSecond = 40_000;
+const wantedRatio = 20;
+const decisions = 1_500_000;
+const peerDecisions = 16_384;
+const memoryAt = process.argv.indexOf('--memory');
+const memoryMinutes = memoryAt < 0 ? null : Number(process.argv[memoryAt + 1]);
+
+const families = { paths: [], families: ['3g'], perFamily: 200 };
+const plan: TrainingPlan = {
+  name: 'bench',
+  videos: [{ path: null, ladderKbps: [300, 750, 1200, 1850, 2850, 4300], chunkSeconds: 4 }],
+  qoe: ['lin'],
+  traces: families,
+  validation: { ...families, perFamily: 20 },
+  budget: memoryMinutes === null ? { decisions } : { minutes: memoryMinutes },
+  seed: 1,
+  startFrom: null,
+  hidesSizesShare: 0,
+  bufferCapsSeconds: [60],
+  augmentation: noAugmentation,
+  hyperparameters: defaultHyperparameters,
+};
+
+const ours = await train();
+console.log(`training, updates included: ${Math.round(ours)} decisions a second`);
+console.log(`  wanted ${wantedPerSecond}: ${ours >= wantedPerSecond ? 'reached' : 'missed'}`);
+if (memoryMinutes === null) comparePeers(ours);
+
+function comparePeers(rate: number): void {
+  const install = process.argv.includes('--peer');
+  const rates = [1, 8].map((count) => {
+    const peer = peerDecisionsPerSecond(count, peerDecisions, { install });
+    const said =
+      typeof peer === 'string' ? `not measured: ${peer}` : `${Math.round(peer)} decisions a second`;
+    console.log(
+      `peer (stable-baselines3 PPO, its defaults, ${count} environment${count > 1 ? 's' : ''}): ${said}`,
+    );
+    return typeof peer === 'number' ? peer : 0;
+  });
+  const best = Math.max(...rates);
+  if (best === 0) return;
+  const ratio = rate / best;
+  console.log(
+    `  ratio to the better: ${ratio.toFixed(1)} (wanted ${wantedRatio}: ${ratio >= wantedRatio ? 'reached' : 'missed'})`,
+  );
+}
+
+/** Trains in a process as the command does; returns its rate over the run, evaluations left out. */
+async function train(): Promise<number> {
+  const folder = mkdtempSync(path.join(tmpdir(), 'bench-training-'));
+  let rate = 0;
+  let problem: string | null = null;
+  let pid = 0;
+  const begun = Date.now();
+  let shownAt = begun;
+  const onEvent = (event: TrainingEvent): void => {
+    if (event.type === 'iteration') rate = event.metrics.decisions_per_second;
+    if (event.type === 'state') problem = event.problem;
+    if (memoryMinutes === null || Date.now() - shownAt < 30_000) return;
+    shownAt = Date.now();
+    console.log(`  after ${Math.round((shownAt - begun) / 1000)} s: ${residentMegabytes(pid)} MB resident`);
+  };
+  const run = startTraining({
+    ...{ folder, plan, application: 'bench', commit: null, onEvent },
+    fork: () => {
+      const child = forkNode(path.resolve('out/main/training.cjs'), trainingEnvironment);
+      pid = child.pid ?? 0;
+      return child;
+    },
+  });
+  await run.ended;
+  rmSync(folder, { recursive: true, force: true });
+  if (problem !== null) throw new Error(problem);
+  return rate;
+}
+
+/** Linux tells in a file. */
+function residentMegabytes(pid: number): number {
+  const status = readFileSync(`/proc/${pid}/status`, 'utf8');
+  return Math.round(Number(/VmRSS:\s+(\d+) kB/.exec(status)?.[1]) / 1024);
+}
