@@ -10,10 +10,7 @@ import { LiveAgent } from '../../../src/renderer/player/live-agent';
 import type { Inference } from '../../../src/shared/inference';
 
 const layout = new Layout({ policyUnits: [8, 4], valueUnits: [2, 2] });
-const policy = new Policy(
-  layout,
-  initialWeights(layout, 1).map((weight) => weight * 20),
-);
+const policy = new Policy(layout, initialWeights(layout, 1));
 const ladderKbps = [500, 1000];
 const observation = {
   ...{ chunkIndex: 2, chunksLeft: 5, chunkSeconds: 4, ladderKbps, lastLevel: 0 },
@@ -46,10 +43,8 @@ test('native inference that agrees is shown, and is no fault', async () => {
 });
 
 test('native inference that disagrees is a fault that names the chunk', async () => {
-  const { faults } = await decided(([low, high]) =>
-    Promise.resolve({ scores: [low + 0.01, high], value: 0 }),
-  );
-  expect(faults).toEqual([expect.stringMatching(/^Chunk 2: .* disagree by 0\.00/)]);
+  const { faults } = await decided(([low, high]) => Promise.resolve({ scores: [low + 1, high], value: 0 }));
+  expect(faults).toEqual([expect.stringMatching(/^Chunk 2: .* disagree by 0\.\d/)]);
 });
 
 test('native inference that fails is a fault, and the decision stands', async () => {
