@@ -20,7 +20,7 @@ test("50 steps equal TensorFlow.js' Adam", () => {
   for (let step = 0; step < 50; step++) {
     const slopes = Float32Array.from({ length: 20 }, () => random() - 0.4);
     ours.step(weights, slopes, 0.01);
-    tf.tidy(() => optimizer.applyGradients({ [theirs.name]: tf.tensor1d(slopes) }));
+    tf.tidy(() => optimizer.applyGradients([{ name: theirs.name, tensor: tf.tensor1d(slopes) }]));
   }
   const found = theirs.dataSync();
   weights.forEach((weight, i) => expect(weight).toBeCloseTo(found[i], 5));

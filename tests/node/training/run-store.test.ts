@@ -1,0 +1,142 @@
+import * as tf from '@tensorflow/tfjs-node';
+import {
+  appendFileSync,
+  existsSync,
+  mkdirSync,
+  mkdtempSync,
+  readdirSync,
+  rmSync,
+  writeFileSync,
+} from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll, beforeEach, expect, test } from 'vitest';
+import { noAugmentation } from '../../../src/core/rl/augment';
+import { candidateFeatures, contextFeatures } from '../../../src/core/rl/features';
+import { defaultHyperparameters } from '../../../src/core/rl/hyperparameters';
+import { initialWeights } from '../../../src/core/rl/initial-weights';
+import { Layout } from '../../../src/core/rl/layout';
+import { readModel, writeModel } from '../../../src/node/models';
+import { readRunLines, runFiles, writeRun } from '../../../src/node/training/run-folder';
+import { RunStore } from '../../../src/node/training/run-store';
+import type { TrainingRun } from '../../../src/shared/training';
+
+const work = mkdtempSync(join(tmpdir(), 'runs-'));
+afterAll(() => rmSync(work, { recursive: true, force: true }));
+
+const none = { paths: [], families: [], perFamily: 0 };
+const run: TrainingRun = {
+  ...{ version: 1, name: 'One', startedAt: '2026-11-24T10:00:00.000Z', endedAt: null, state: 'running' },
+  ...{ problem: null, budgetDecisions: 100, decisions: 50, baselines: [], best: null, beforeAfter: null },
+  plan: {
+    ...{ name: 'One', videos: [{ path: null }], qoe: ['lin'], traces: none, validation: none },
+    ...{ budget: { decisions: 100 }, seed: 1, startFrom: null, hidesSizesShare: 0, bufferCapsSeconds: [60] },
+    ...{ augmentation: noAugmentation, hyperparameters: defaultHyperparameters },
+  },
+};
+const weights = initialWeights(new Layout(defaultHyperparameters), 1);
+
+async function addModel(folder: string): Promise<void> {
+  const { policyUnits, valueUnits } = defaultHyperparameters;
+  await writeModel(
+    tf,
+    folder,
+    {
+      ...{ schema: 'neuralstream-policy', version: 1, name: 'Imported / model', policyUnits, valueUnits },
+      ...{ contextFeatures: [...contextFeatures], candidateFeatures: [...candidateFeatures] },
+      training: {
+        ...{ createdAt: '2026-11-20T00:00:00.000Z', application: '0.1.0', commit: null, seed: 3 },
+        ...{
+          budgetDecisions: 9,
+          decisions: 9,
+          videos: ['v'],
+          traces: [{ name: 't', count: 4 }],
+          qoe: ['log'],
+        },
+        ...{ validationQoe: null, startedFrom: null, hyperparameters: defaultHyperparameters },
+      },
+    },
+    weights,
+  );
+}
+
+let store: RunStore;
+let folder: string;
+let count = 0;
+
+async function addRun(id: string, change: Partial<TrainingRun> = {}): Promise<void> {
+  mkdirSync(store.folderOf(id), { recursive: true });
+  await writeRun(store.folderOf(id), { ...run, ...change });
+}
+
+beforeEach(() => {
+  folder = join(work, String(count++));
+  store = new RunStore(folder);
+});
+
+test('runs are listed newest first; folders that hold none are passed over and stay', async () => {
+  expect(await store.list()).toEqual([]);
+  await addRun('a');
+  await addRun('b', { startedAt: '2026-11-24T12:00:00.000Z', name: 'Two' });
+  mkdirSync(join(folder, 'junk'));
+  writeFileSync(join(folder, 'junk', 'run.json'), '{}');
+  const listed = await store.list();
+  expect(listed.map(({ id, hasModel }) => [id, hasModel])).toEqual([
+    ['b', false],
+    ['a', false],
+  ]);
+  expect(listed[0].bytes).toBeGreaterThan(100);
+  expect(existsSync(join(folder, 'junk'))).toBe(true);
+});
+
+test('renamed and removed', async () => {
+  await addRun('a');
+  await store.rename('a', 'Better');
+  expect((await store.listed('a')).run.name).toBe('Better');
+  await store.remove('a');
+  expect(await store.list()).toEqual([]);
+});
+
+test('a run that a crash left running is said to be stopped; the one under way is left alone', async () => {
+  await addRun('crashed');
+  await addRun('live');
+  await store.settle('live');
+  expect((await store.listed('crashed')).run.state).toBe('stopped');
+  expect((await store.listed('live')).run.state).toBe('running');
+});
+
+test('a model goes out and comes in again, its weights the same, under a name that a file can have', async () => {
+  const model = join(work, 'model');
+  await addModel(model);
+  const { id, run: imported } = await store.importModel(model);
+  expect(imported).toMatchObject({ name: 'Imported / model', state: 'finished', decisions: 9 });
+  const out = join(work, 'out');
+  mkdirSync(out, { recursive: true });
+  const target = await store.exportModel(id, out);
+  expect(target).toBe(join(out, 'Imported - model'));
+  expect(readModel(target).weights).toEqual(weights);
+  await expect(store.exportModel(id, out)).rejects.toThrow('is there already');
+});
+
+test('a folder without a model is refused and leaves nothing behind', async () => {
+  await expect(store.importModel(work)).rejects.toThrow('lacks policy.json');
+  expect(existsSync(folder) ? readdirSync(folder) : []).toEqual([]);
+});
+
+test('curves are read to the last whole line, and thinned', async () => {
+  await addRun('a');
+  const metrics = {
+    ...{ mean_reward: 1, session_qoe: null, policy_loss: 0, value_loss: 0, entropy: 1, approx_kl: 0 },
+    ...{ clip_fraction: 0, explained_variance: 0, gradient_norm: 0, learning_rate: 0, entropy_weight: 0 },
+    decisions_per_second: 1,
+  };
+  const file = runFiles(store.folderOf('a')).metrics;
+  for (let i = 1; i <= 900; i++)
+    appendFileSync(file, `${JSON.stringify({ type: 'iteration', metrics: { ...metrics, decisions: i } })}\n`);
+  appendFileSync(file, '{"type":"iteration","metr');
+  expect(readRunLines(store.folderOf('a'))).toHaveLength(900);
+  const { iterations } = await store.open('a');
+  expect(iterations.length).toBeLessThanOrEqual(401);
+  expect(iterations[0].decisions).toBe(1);
+  expect(iterations[iterations.length - 1].decisions).toBe(900);
+});
