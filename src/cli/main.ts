@@ -18,8 +18,8 @@ let interrupt: AbortSignal | null = null;
 
 function interruptSignal(): AbortSignal {
   const abort = new AbortController();
-  process.once('SIGINT', () => abort.abort());
-  process.once('SIGTERM', () => abort.abort());
+  process.on('SIGINT', () => abort.abort());
+  process.on('SIGTERM', () => abort.abort());
   return abort.signal;
 }
 

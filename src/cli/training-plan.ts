@@ -50,21 +50,30 @@ export const planOptions = {
   json: { help: 'events of training as lines of JSON on standard output' },
 } as const;
 
+/** A plan's file may leave out what the options say, and hyper-parameters that have their default. */
+const planFileSchema = v.partial(
+  v.object({ ...trainingPlanSchema.entries, hyperparameters: v.record(v.string(), v.unknown()) }),
+);
+type PlanFile = v.InferOutput<typeof planFileSchema>;
+
 /** The plan of --plan and the other options. @throws UsageError naming what is missing or wrong. */
 export function planOf(args: Arguments<keyof typeof planOptions>): TrainingPlan {
   const planFile = args.optional('plan');
   const stated = planFile === null ? {} : parseJson(planFile, readFileSync(planFile, 'utf8'));
-  if (typeof stated !== 'object' || stated === null)
-    throw new UsageError(`--plan: ${planFile} holds no plan`);
-  const whole = merged(planFromOptions(args, planFile !== null), stated, args.optional('data'));
+  const partial = v.safeParse(planFileSchema, stated);
+  if (!partial.success) throw planFault(planFile ?? '--plan', partial.issues[0]);
+  const whole = merged(planFromOptions(args, partial.output), partial.output, args.optional('data'));
   const parsed = v.safeParse(trainingPlanSchema, whole);
   if (parsed.success) return parsed.output;
-  const [issue] = parsed.issues;
-  throw new UsageError(`${planFile ?? 'the plan'}: ${v.getDotPath(issue) ?? 'the whole'}: ${issue.message}`);
+  throw planFault(planFile ?? 'the plan', parsed.issues[0]);
+}
+
+function planFault(place: string, issue: v.BaseIssue<unknown>): UsageError {
+  return new UsageError(`${place}: ${v.getDotPath(issue) ?? 'the whole'}: ${issue.message}`);
 }
 
 /** What the plan file says over what the options say; its relative paths start from `data`. */
-function merged(options: TrainingPlan, stated: object, data: string | null) {
+function merged(options: TrainingPlan, stated: PlanFile, data: string | null) {
   const whole = { ...options, ...stated };
   const at = (path: string): string => (data === null ? resolve(path) : resolve(data, path));
   const placed = (sources: TrainingPlan['traces']) => ({ ...sources, paths: sources.paths.map(at) });
@@ -73,20 +82,19 @@ function merged(options: TrainingPlan, stated: object, data: string | null) {
     videos: whole.videos.map((video) => ({ ...video, path: video.path === null ? null : at(video.path) })),
     traces: placed(whole.traces),
     validation: placed(whole.validation),
+    startFrom: stated.startFrom ? modelFolder(at(stated.startFrom), projectResources()) : whole.startFrom,
     hyperparameters: { ...defaultHyperparameters, ...whole.hyperparameters },
   };
 }
 
 /** Paths are made absolute: the plan is kept, and the run may go on from elsewhere. */
-function planFromOptions(args: Arguments<keyof typeof planOptions>, hasPlan: boolean): TrainingPlan {
+function planFromOptions(args: Arguments<keyof typeof planOptions>, stated: PlanFile): TrainingPlan {
   const video = args.optional('video');
   const traces = args.all('traces');
   const families = args.list('synthetic') ?? [];
   shared.usage('--synthetic', () => families.forEach((family) => findFamily(family)));
-  if (!hasPlan) {
-    if (video === null) throw new UsageError('--video is missing');
-    if (traces.length === 0 && families.length === 0) throw new UsageError('--traces is missing');
-  }
+  if (video === null && !stated.videos) throw new UsageError('--video is missing');
+  if (traces.length + families.length === 0 && !stated.traces) throw new UsageError('--traces is missing');
   const init = args.optional('init');
   const { ladderKbps, chunkSeconds } = shared.videoShape(args);
   return {
@@ -105,7 +113,7 @@ function planFromOptions(args: Arguments<keyof typeof planOptions>, hasPlan: boo
       perFamily: perFamily(args),
     },
     validation: { paths: args.all('validation').map((path) => resolve(path)), families: [], perFamily: 0 },
-    budget: budgetOf(args, hasPlan),
+    budget: stated.budget ?? budgetOf(args),
     seed: args.number('seed', { least: 0, most: 2 ** 31, whole: true }) ?? 1,
     startFrom: init === null ? null : resolve(modelFolder(init, projectResources())),
     hidesSizesShare: args.number('hide-sizes', { least: 0, most: 1 }) ?? 0,
@@ -134,13 +142,12 @@ function qoeIdOf(text: string): QoeId {
   return id;
 }
 
-function budgetOf(args: Arguments<keyof typeof planOptions>, hasPlan: boolean): TrainingPlan['budget'] {
+function budgetOf(args: Arguments<keyof typeof planOptions>): TrainingPlan['budget'] {
   const minutes = args.number('minutes', { least: 0.05, most: 10_000 });
   const decisions = args.number('decisions', { least: 1, most: 1e12, whole: true });
   if (minutes !== null && decisions !== null)
     throw new UsageError('expected --minutes or --decisions, got both');
   if (minutes !== null) return { minutes };
   if (decisions !== null) return { decisions };
-  if (hasPlan) return { minutes: 10 };
   throw new UsageError('--minutes or --decisions is missing');
 }

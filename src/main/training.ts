@@ -30,6 +30,7 @@ export function trainingNow(): string | null {
 export async function beginTraining(id: string, plan: TrainingPlan): Promise<ListedRun> {
   if (running) throw new Error(`“${running.name}” is being trained; stop it before another begins`);
   const folder = runs().folderOf(id);
+  let hasBegun = false;
   let begun: () => void = () => undefined;
   let failed: (error: Error) => void = () => undefined;
   const ready = new Promise<void>((resolve, reject) => ([begun, failed] = [resolve, reject]));
@@ -43,9 +44,10 @@ export async function beginTraining(id: string, plan: TrainingPlan): Promise<Lis
         }),
       ),
     onEvent: (event) => {
-      take(id, event);
-      if (event.type === 'started') begun();
-      if (event.type === 'state' && event.problem !== null) failed(new Error(event.problem));
+      if (event.type === 'started') [hasBegun] = [true, begun()];
+      // What fails before that is told once, by the call that began it.
+      if (hasBegun) take(id, event);
+      else if (event.type === 'state' && event.problem !== null) failed(new Error(event.problem));
     },
   });
   const mine: RunningTraining = { id, process, name: plan.name, budgetDecisions: null };

@@ -85,10 +85,13 @@ export async function writeModel(
     });
     await writeJson(join(half, 'policy.json'), policy);
     if (existsSync(folder)) await rename(folder, old);
-    await rename(half, folder);
+    await rename(half, folder).catch(async (error: unknown) => {
+      if (existsSync(old)) await rename(old, folder);
+      throw error;
+    });
+    await removeTree(old);
   } finally {
     await removeTree(half);
-    await removeTree(old);
   }
 }
 

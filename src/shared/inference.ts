@@ -1,4 +1,5 @@
 import * as v from 'valibot';
+import type { Model } from './policy';
 
 const numbers = v.custom<Float32Array>((value) => value instanceof Float32Array, 'expected a Float32Array');
 
@@ -20,11 +21,17 @@ export const inferenceSchema = v.object({
 });
 export type Inference = v.InferOutput<typeof inferenceSchema>;
 
+/** Tells the versions of a model apart that one folder holds over time. */
+export function modelVersion({ policy }: Model): string {
+  return `${policy.training.createdAt} ${policy.training.decisions}`;
+}
+
 /** To the inference process. */
 export const inferenceQuestionSchema = v.object({
   id: v.number(),
-  /** Folder of the model. */
+  /** Folder of the model, and which of its versions is meant (modelVersion). */
   folder: v.string(),
+  version: v.string(),
   input: inferenceInputSchema,
 });
 export type InferenceQuestion = v.InferOutput<typeof inferenceQuestionSchema>;

@@ -2,6 +2,7 @@ import * as v from 'valibot';
 import { candidateFeatures, contextFeatures } from '../core/rl/features';
 
 const count = v.pipe(v.number(), v.integer(), v.minValue(0));
+const positive = v.pipe(v.number(), v.integer(), v.minValue(1));
 const units = v.pipe(v.number(), v.integer(), v.minValue(1), v.maxValue(1024));
 const pair = v.pipe(v.tuple([units, units]), v.readonly());
 const schedule = v.object({ from: v.number(), to: v.number() });
@@ -10,28 +11,42 @@ const schedule = v.object({ from: v.number(), to: v.number() });
 export const policyVersion = 1;
 
 /** core/rl's Hyperparameters as they are stored; core/rl/hyperparameters.ts says what each is. */
-export const hyperparametersSchema = v.object({
-  policyUnits: pair,
-  valueUnits: pair,
-  sessions: count,
-  shards: count,
-  horizon: count,
-  observationNoise: v.number(),
-  discount: v.number(),
-  gaeLambda: v.number(),
-  clipRange: v.number(),
-  dualClip: v.number(),
-  passes: count,
-  minibatch: count,
-  learningRate: schedule,
-  entropyWeight: schedule,
-  valueWeight: v.number(),
-  stallEmphasis: v.number(),
-  rewardKnee: v.number(),
-  advantageLimit: v.number(),
-  valueErrorLimit: v.number(),
-  gradientNorm: v.number(),
-  averaging: v.number(),
+export const hyperparametersSchema = v.pipe(
+  v.object({
+    policyUnits: pair,
+    valueUnits: pair,
+    sessions: positive,
+    shards: positive,
+    horizon: positive,
+    observationNoise: v.number(),
+    discount: v.number(),
+    gaeLambda: v.number(),
+    clipRange: v.number(),
+    dualClip: v.number(),
+    passes: positive,
+    minibatch: positive,
+    learningRate: schedule,
+    entropyWeight: schedule,
+    valueWeight: v.number(),
+    stallEmphasis: v.number(),
+    rewardKnee: v.number(),
+    advantageLimit: v.number(),
+    valueErrorLimit: v.number(),
+    gradientNorm: v.number(),
+    averaging: v.number(),
+  }),
+  v.check(
+    ({ sessions, shards, horizon, minibatch }) =>
+      sessions % shards === 0 && minibatch % shards === 0 && minibatch <= sessions * horizon,
+    'expected sessions and minibatch to be multiples of shards, and minibatch at most sessions x horizon',
+  ),
+);
+
+/** core/rl/augment.ts' Augmentation as it is stored. */
+export const augmentationSchema = v.object({
+  bandwidthSpread: v.pipe(v.number(), v.minValue(0), v.maxValue(3)),
+  durationSpread: v.pipe(v.number(), v.minValue(0), v.maxValue(1)),
+  shuffledShare: v.pipe(v.number(), v.minValue(0), v.maxValue(1)),
 });
 
 /** How a model came to be: enough to train it again. */
@@ -47,6 +62,10 @@ export const provenanceSchema = v.object({
   decisions: count,
   videos: v.array(v.string()),
   traces: v.array(v.object({ name: v.string(), count })),
+  validation: v.array(v.object({ name: v.string(), count })),
+  hidesSizesShare: v.number(),
+  bufferCapsSeconds: v.array(v.number()),
+  augmentation: augmentationSchema,
   qoe: v.array(v.string()),
   /** Mean QoE per chunk on the validation traces by which the weights were chosen; null without any. */
   validationQoe: v.nullable(v.number()),

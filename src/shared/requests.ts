@@ -58,7 +58,7 @@ export const requestSchemas = {
   readTrace: v.object({ id }),
   importTrace: nothing,
   readModel: v.object({ model: id }),
-  infer: v.object({ model: id, input: inferenceInputSchema }),
+  infer: v.object({ model: id, version: v.string(), input: inferenceInputSchema }),
   listRuns: nothing,
   readRun: v.object({ id }),
   startTraining: trainingRequestSchema,

@@ -1,6 +1,6 @@
 import * as v from 'valibot';
 import { qoeIds } from '../core/qoe/qoe';
-import { hyperparametersSchema } from './policy';
+import { augmentationSchema, hyperparametersSchema } from './policy';
 
 const count = v.pipe(v.number(), v.integer(), v.minValue(0));
 const nullableNumber = v.nullable(v.number());
@@ -44,11 +44,7 @@ export const trainingPlanSchema = v.object({
   /** Buffer caps to draw from, seconds; [60] is the published setting. */
   bufferCapsSeconds: v.pipe(v.array(v.pipe(v.number(), v.minValue(4), v.maxValue(240))), v.minLength(1)),
   /** How the traces are varied (core/rl/augment.ts). */
-  augmentation: v.object({
-    bandwidthSpread: v.pipe(v.number(), v.minValue(0), v.maxValue(3)),
-    durationSpread: v.pipe(v.number(), v.minValue(0), v.maxValue(1)),
-    shuffledShare: v.pipe(v.number(), v.minValue(0), v.maxValue(1)),
-  }),
+  augmentation: augmentationSchema,
   hyperparameters: hyperparametersSchema,
 });
 export type TrainingPlan = v.InferOutput<typeof trainingPlanSchema>;

@@ -21,12 +21,16 @@ writeFileSync(planFile, JSON.stringify(plan));
 afterAll(() => rmSync(work, { recursive: true, force: true }));
 
 function start(...words: string[]) {
-  const child = spawn(process.execPath, [cli, 'train', ...words], { stdio: ['ignore', 'pipe', 'pipe'] });
+  // A group of its own, which an interrupt reaches as one from a terminal would: every process of it.
+  const child = spawn(process.execPath, [cli, 'train', ...words], {
+    ...{ stdio: ['ignore', 'pipe', 'pipe'], detached: true },
+  });
+  const signal = (name: 'SIGINT' | 'SIGKILL'): boolean => process.kill(-(child.pid ?? 0), name);
   const seen = { out: '', err: '' };
   child.stdout.on('data', (data) => (seen.out += String(data)));
   child.stderr.on('data', (data) => (seen.err += String(data)));
   const ended = new Promise<number | null>((done) => child.on('exit', done));
-  return { child, seen, ended };
+  return { signal, seen, ended };
 }
 
 async function train(...words: string[]) {
@@ -65,9 +69,9 @@ test('minutes become a number of decisions that is recorded', async () => {
 test('a run that is killed goes on from its checkpoint', async () => {
   const folder = join(work, 'killed');
   const words = ['--plan', planFile, '--decisions', '400000', '--json', '--out', folder];
-  const { child, seen, ended } = start(...words);
+  const { signal, seen, ended } = start(...words);
   await expect.poll(() => seen.out.includes('"checkpoint"'), { timeout: 60_000 }).toBe(true);
-  child.kill('SIGKILL');
+  signal('SIGKILL');
   await ended;
   const saved = Number(/"type":"checkpoint","decisions":(\d+)/.exec(seen.out)?.[1]);
   expect(saved).toBeGreaterThan(0);
@@ -76,10 +80,34 @@ test('a run that is killed goes on from its checkpoint', async () => {
   await expect.poll(() => again.seen.out.includes('"iteration"'), { timeout: 60_000 }).toBe(true);
   const first = Number(/"iteration","metrics":\{"decisions":(\d+)/.exec(again.seen.out)?.[1]);
   expect(first).toBe(saved + 768);
-  again.child.kill('SIGINT');
+  again.signal('SIGINT');
   expect(await again.ended).toBe(0);
   const run: unknown = JSON.parse(readFileSync(join(folder, 'run.json'), 'utf8'));
   expect(run).toMatchObject({ state: 'stopped' });
+});
+
+test('a folder that holds another run is refused, and that run stays', async () => {
+  const folder = join(work, 'one');
+  const before = weights(folder);
+  const words = ['--plan', planFile, '--decisions', '9216', '--seed', '6', '--out', folder];
+  const { code, err } = await train(...words);
+  expect({ code, err }).toEqual({
+    code: 1,
+    err: expect.stringContaining('holds a run with another seed (5, asked for 6)'),
+  });
+  expect(weights(folder).equals(before)).toBe(true);
+});
+
+test.each([
+  [{ videos: {} }, 'videos: Invalid type: Expected Array but received Object'],
+  [{ traces: { families: ['lte'] } }, 'traces.paths: Invalid key'],
+  [{ hyperparameters: { minibatch: 1e6 } }, 'minibatch at most sessions x horizon'],
+  [{ hyperparameters: { shards: 0 } }, 'hyperparameters.shards'],
+])('a plan with %j is wrong use, told in a sentence', async (spoilt, message) => {
+  const file = join(work, 'wrong.json');
+  writeFileSync(file, JSON.stringify({ ...plan, ...spoilt }));
+  const { code, err } = await train('--plan', file, '--decisions', '768', '--out', join(work, 'wrong'));
+  expect({ code, err }).toEqual({ code: 2, err: expect.stringContaining(message) });
 });
 
 test('an agent that was trained plays, and can be started from', async () => {

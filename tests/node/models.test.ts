@@ -4,6 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeEach, expect, test } from 'vitest';
 import { candidateFeatures, candidateSize, contextFeatures, contextSize } from '../../src/core/rl/features';
+import { noAugmentation } from '../../src/core/rl/augment';
 import { defaultHyperparameters } from '../../src/core/rl/hyperparameters';
 import { initialWeights } from '../../src/core/rl/initial-weights';
 import { Layout } from '../../src/core/rl/layout';
@@ -34,6 +35,7 @@ function policy(): PolicyFile {
         traces: [{ name: 't', count: 1 }],
         qoe: ['lin'],
       },
+      ...{ validation: [], hidesSizesShare: 0, bufferCapsSeconds: [60], augmentation: noAugmentation },
       ...{ validationQoe: 0.5, startedFrom: null, hyperparameters: { ...defaultHyperparameters, ...units } },
     },
   };

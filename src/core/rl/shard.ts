@@ -59,7 +59,8 @@ export class Shard {
 
   constructor(private readonly input: ShardInput) {
     const { tf, settings, source, levels, seed, index } = input;
-    const own = seed * 7919 + index;
+    // Kept so small that the seeds of its sessions are whole numbers, each another one, for any seed.
+    const own = (seed * 7919 + index) % 2_147_483_647;
     const sessions = settings.sessions / settings.shards;
     this.network = new Network(tf, new Layout(settings));
     this.random = makeRandom(own);

@@ -22,9 +22,9 @@ export class InferenceClient {
   constructor(private readonly fork: () => ChildPort) {}
 
   /** @throws Error, a sentence, when the model cannot be read or the process ends. */
-  infer(folder: string, input: InferenceInput): Promise<Inference> {
+  infer(folder: string, version: string, input: InferenceInput): Promise<Inference> {
     const child = (this.child ??= this.start());
-    const question: InferenceQuestion = { id: ++this.lastId, folder, input };
+    const question: InferenceQuestion = { id: ++this.lastId, folder, version, input };
     return new Promise((resolve, reject) => {
       this.open.set(question.id, { resolve, reject });
       child.post(question);

@@ -1,7 +1,5 @@
-import { statSync } from 'node:fs';
-import { join } from 'node:path';
 import * as v from 'valibot';
-import { inferenceQuestionSchema, type InferenceAnswer } from '../../shared/inference';
+import { inferenceQuestionSchema, modelVersion, type InferenceAnswer } from '../../shared/inference';
 import { readModel } from '../models';
 import { parentPort } from '../parent-port';
 import { nativeTensorFlow } from '../tensorflow';
@@ -9,13 +7,13 @@ import { NativeModel } from './native-model';
 
 /** The inference process: native TensorFlow.js answers for the models that are asked for, each read once. */
 const port = parentPort();
-const models = new Map<string, NativeModel>();
+const models = new Map<string, { version: string; model: NativeModel }>();
 
 port.onMessage((message) => {
-  const { id, folder, input } = v.parse(inferenceQuestionSchema, message);
+  const { id, folder, version, input } = v.parse(inferenceQuestionSchema, message);
   let answer: InferenceAnswer;
   try {
-    answer = { id, result: modelIn(folder).infer(input), problem: null };
+    answer = { id, result: modelIn(folder, version).infer(input), problem: null };
   } catch (error) {
     answer = { id, result: null, problem: error instanceof Error ? error.message : String(error) };
   }
@@ -23,12 +21,16 @@ port.onMessage((message) => {
 });
 port.onClosed(() => process.exit());
 
-/** A run that goes on writes its model anew: what is known of a folder holds until its policy.json changes. */
-function modelIn(folder: string): NativeModel {
-  const key = `${folder} ${statSync(join(folder, 'policy.json'), { throwIfNoEntry: false })?.mtimeMs}`;
-  const known = models.get(key);
-  if (known) return known;
-  const model = new NativeModel(nativeTensorFlow(), readModel(folder));
-  models.set(key, model);
+/** The version that is asked for, read once; an older one of the same folder is let go. */
+function modelIn(folder: string, version: string): NativeModel {
+  const known = models.get(folder);
+  if (known?.version === version) return known.model;
+  const read = readModel(folder);
+  if (modelVersion(read) !== version) {
+    throw new Error('the agent was trained further since it was loaded; start the comparison anew');
+  }
+  known?.model.dispose();
+  const model = new NativeModel(nativeTensorFlow(), read);
+  models.set(folder, { version, model });
   return model;
 }

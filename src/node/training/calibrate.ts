@@ -2,6 +2,7 @@ import { performance } from 'node:perf_hooks';
 import type { Layout } from '../../core/rl/layout';
 import { Trainer } from '../../core/rl/trainer';
 import type { TrainingPlan } from '../../shared/training';
+import type { RunControl } from './run';
 import { startTeam, type TeamOptions } from './team';
 
 /** Measured so long, or a tenth of the minutes if that is less. */
@@ -22,6 +23,7 @@ export async function calibrate(
   options: TeamOptions,
   { budget }: TrainingPlan,
   layout: Layout,
+  control: RunControl,
 ): Promise<number> {
   if ('decisions' in budget) return budget.decisions;
   const seconds = budget.minutes * 60;
@@ -33,7 +35,7 @@ export async function calibrate(
     const begun = secondsNow();
     const until = Math.min(mostSeconds, seconds / 10);
     do await trainer.iterate(0);
-    while (secondsNow() - begun < until);
+    while (secondsNow() - begun < until && !control.stopped);
     const speed = (trainer.decisions - first) / (secondsNow() - begun);
     return Math.max(first, Math.round((seconds - (secondsNow() - begun)) * (1 - overheadShare) * speed));
   } finally {

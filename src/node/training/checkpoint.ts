@@ -21,6 +21,8 @@ const checkpointSchema = v.object({
     valueAdam: adam,
   }),
   best: v.nullable(evaluationSchema),
+  /** The weights that the run began with. */
+  start: floats,
 });
 /** A run's whole state between two iterations. */
 export type Checkpoint = v.InferOutput<typeof checkpointSchema>;

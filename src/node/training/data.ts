@@ -46,6 +46,9 @@ function readSource(
   if (video.ladderKbps.length < 2) {
     throw new Error(`video ${video.name}: expected at least 2 levels to choose from, got 1`);
   }
+  if (video.chunkCount < 2) {
+    throw new Error(`video ${video.name}: expected at least 2 chunks, got ${video.chunkCount}`);
+  }
   return video;
 }
 

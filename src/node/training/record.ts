@@ -8,15 +8,16 @@ import {
   type TrainingBaseline,
   type TrainingEvaluation,
   type TrainingMetrics,
+  type TrainingPlan,
   type TrainingRun,
 } from '../../shared/training';
 import { policyVersion, type PolicyFile } from '../../shared/policy';
-import { fileFault } from '../files';
+import { fileFault, writeAtomic } from '../files';
 import { readModel, writeModel } from '../models';
 import { writeCheckpoint, type Checkpoint } from './checkpoint';
 import type { TrainingData } from './data';
 import type { RunOptions } from './run';
-import { readRun, runFiles, writeRun, type RunLine } from './run-folder';
+import { readRun, readRunLines, runFiles, writeRun, type RunLine } from './run-folder';
 
 /** Everything that a run leaves in its folder, kept up as it goes. */
 export class RunRecord {
@@ -32,6 +33,8 @@ export class RunRecord {
     const { folder, plan } = options;
     await mkdir(folder, { recursive: true });
     const before = existsSync(runFiles(folder).run) ? await readRun(folder) : null;
+    if (before && checkpoint) checkSamePlan(folder, before, plan);
+    await keepLines(folder, checkpoint?.trainer.decisions ?? 0);
     const run: TrainingRun = {
       version: 1,
       name: before?.name ?? plan.name,
@@ -43,7 +46,7 @@ export class RunRecord {
       budgetDecisions: checkpoint?.budgetDecisions ?? null,
       decisions: checkpoint?.trainer.decisions ?? 0,
       baselines: [],
-      best: checkpoint?.best ?? null,
+      best: better(before?.best ?? null, checkpoint?.best ?? null),
       beforeAfter: null,
     };
     return new RunRecord(options, run, data, checkpoint?.trainedSeconds ?? 0);
@@ -96,10 +99,10 @@ export class RunRecord {
     return evaluation;
   }
 
-  async checkpoint(trainer: TrainerState, budgetDecisions: number): Promise<void> {
+  async checkpoint(trainer: TrainerState, budgetDecisions: number, start: Float32Array): Promise<void> {
     const { best, trainedSeconds } = this;
     await writeCheckpoint(runFiles(this.options.folder).checkpoint, {
-      ...{ version: 1, budgetDecisions, trainedSeconds, trainer, best },
+      ...{ version: 1, budgetDecisions, trainedSeconds, trainer, best, start },
     });
     await this.change({});
   }
@@ -148,7 +151,10 @@ export class RunRecord {
         budgetDecisions: this.run.budgetDecisions ?? evaluation.decisions,
         decisions: evaluation.decisions,
         videos: [...new Set(this.data.training.videos.map(({ name }) => name))],
-        traces: traceSources(this.data),
+        traces: traceSources(this.data.training.traces),
+        validation: traceSources(this.data.validation.traces),
+        ...{ hidesSizesShare: plan.hidesSizesShare, bufferCapsSeconds: plan.bufferCapsSeconds },
+        augmentation: plan.augmentation,
         qoe: [...plan.qoe],
         validationQoe: evaluation.qoe ?? evaluation.score,
         startedFrom: plan.startFrom,
@@ -158,11 +164,38 @@ export class RunRecord {
   }
 }
 
+/** A folder's run can be gone on with, not turned into another one. */
+function checkSamePlan(folder: string, { plan: stored }: TrainingRun, plan: TrainingPlan): void {
+  const differs = (Object.keys(plan) as (keyof TrainingPlan)[]).find(
+    (key) => key !== 'name' && JSON.stringify(plan[key]) !== JSON.stringify(stored[key]),
+  );
+  if (differs === undefined) return;
+  const [found, wanted] = [stored[differs], plan[differs]].map((value) => JSON.stringify(value).slice(0, 80));
+  throw new Error(
+    `${folder} holds a run with another ${differs} (${found}, asked for ${wanted}); choose another folder`,
+  );
+}
+
+/** What was told after the checkpoint will be told again. */
+async function keepLines(folder: string, decisions: number): Promise<void> {
+  const { metrics } = runFiles(folder);
+  if (!existsSync(metrics)) return;
+  const kept = readRunLines(folder).filter((line) => {
+    return (line.type === 'iteration' ? line.metrics : line.evaluation).decisions <= decisions;
+  });
+  await writeAtomic(metrics, kept.map((line) => `${JSON.stringify(line)}\n`).join(''));
+}
+
+function better(one: TrainingEvaluation | null, other: TrainingEvaluation | null): TrainingEvaluation | null {
+  if (one === null || other === null) return one ?? other;
+  return one.score >= other.score ? one : other;
+}
+
 /** Counts of traces by the first word of their names, for the record. */
-function traceSources({ training }: TrainingData): { name: string; count: number }[] {
+function traceSources(traces: readonly { name: string }[]): { name: string; count: number }[] {
   const counts = new Map<string, number>();
-  for (const { name } of training.traces) {
-    const family = /^[a-z-]+/i.exec(name)?.[0].replace(/[-_.]+$/, '') ?? name;
+  for (const { name } of traces) {
+    const family = /^\d*[a-z-]+/i.exec(name)?.[0].replace(/[-_.]+$/, '') ?? name;
     counts.set(family, (counts.get(family) ?? 0) + 1);
   }
   return [...counts].map(([name, count]) => ({ name, count }));

@@ -2,8 +2,6 @@ import { randomUUID } from 'node:crypto';
 import { existsSync } from 'node:fs';
 import { cp, mkdir, readdir, rename, stat } from 'node:fs/promises';
 import { join } from 'node:path';
-import { defaultHyperparameters } from '../../core/rl/hyperparameters';
-import { noAugmentation } from '../../core/rl/augment';
 import type { ListedRun, OpenedRun, TrainingRun } from '../../shared/training';
 import type { PolicyFile } from '../../shared/policy';
 import { removeTree } from '../files';
@@ -113,14 +111,14 @@ function importedRun({ name, training }: PolicyFile): TrainingRun {
       videos: training.videos.map((path) => ({ path })),
       qoe: training.qoe.includes('log') && !training.qoe.includes('lin') ? ['log'] : ['lin'],
       traces: { ...none, paths: training.traces.map((set) => `${set.name} (${set.count})`) },
-      validation: none,
+      validation: { ...none, paths: training.validation.map((set) => `${set.name} (${set.count})`) },
       budget: { decisions: Math.max(1, training.budgetDecisions) },
       seed: training.seed,
       startFrom: null,
-      hidesSizesShare: 0,
-      bufferCapsSeconds: [60],
-      augmentation: noAugmentation,
-      hyperparameters: { ...defaultHyperparameters, ...training.hyperparameters },
+      hidesSizesShare: training.hidesSizesShare,
+      bufferCapsSeconds: training.bufferCapsSeconds,
+      augmentation: training.augmentation,
+      hyperparameters: training.hyperparameters,
     },
     budgetDecisions: training.budgetDecisions,
     decisions: training.decisions,
@@ -137,9 +135,15 @@ function thinned<T>(points: readonly T[]): T[] {
 
 async function bytesOf(folder: string): Promise<number> {
   let sum = 0;
-  for (const entry of await readdir(folder, { withFileTypes: true })) {
+  for (const entry of await readdir(folder, { withFileTypes: true }).catch(() => [])) {
     const path = join(folder, entry.name);
-    sum += entry.isDirectory() ? await bytesOf(path) : (await stat(path)).size;
+    // A file that is being written anew may be gone by now.
+    sum += entry.isDirectory()
+      ? await bytesOf(path)
+      : await stat(path).then(
+          ({ size }) => size,
+          () => 0,
+        );
   }
   return sum;
 }

@@ -54,7 +54,7 @@ export async function runTraining(options: RunOptions): Promise<void> {
   const data = readTrainingData(plan);
   const sessions = judgedSessions(data.validation);
   const checkpoint = readCheckpoint(runFiles(folder).checkpoint);
-  const fresh = startWeights(plan, layout);
+  const start = checkpoint?.start ?? startWeights(plan, layout);
   const record = await RunRecord.open(options, checkpoint, data);
   const baselines = judgeRules(sessions);
   await record.begin(baselines);
@@ -64,25 +64,27 @@ export async function runTraining(options: RunOptions): Promise<void> {
     baselines: [...baselines],
   });
   const teamOptions: TeamOptions = {
-    ...{ workerFile, threads, settings, mix: data.training, weights: fresh },
+    ...{ workerFile, threads, settings, mix: data.training, weights: start },
     seed: seed + (checkpoint?.trainer.decisions ?? 0),
   };
   const budget =
-    checkpoint?.budgetDecisions ?? statedBudget(plan) ?? (await calibrate(teamOptions, plan, layout));
+    checkpoint?.budgetDecisions ??
+    statedBudget(plan) ??
+    (await calibrate(teamOptions, plan, layout, control));
   await record.budgeted(budget);
   tell({ type: 'budget', budgetDecisions: budget });
   const team = await startTeam(teamOptions);
   try {
     const trainer = new Trainer(team, settings, layout);
     if (checkpoint) trainer.restore(checkpoint.trainer);
-    await train({ options, trainer, record, sessions, layout, budget });
+    await train({ options, trainer, record, sessions, layout, budget, start });
   } finally {
     await team.stop();
   }
   const compared = beforeAfter(
     shownSessions(data.validation, comparedSessions),
     layout,
-    fresh,
+    start,
     record.bestWeights(),
   );
   await record.end(control.stopped ? 'stopped' : 'finished', compared);
@@ -98,9 +100,10 @@ interface Loop {
   readonly sessions: readonly SessionSetup[];
   readonly layout: Layout;
   readonly budget: number;
+  readonly start: Float32Array;
 }
 
-async function train({ options, trainer, record, sessions, layout, budget }: Loop): Promise<void> {
+async function train({ options, trainer, record, sessions, layout, budget, start }: Loop): Promise<void> {
   const { control, tell } = options;
   let evaluatedAt = trainer.decisions;
   let savedAt = secondsNow() + firstCheckpointSeconds - checkpointSeconds;
@@ -122,7 +125,7 @@ async function train({ options, trainer, record, sessions, layout, budget }: Loo
       tell({ type: 'evaluation', evaluation });
     }
     if (secondsNow() - savedAt > checkpointSeconds) {
-      await record.checkpoint(trainer.save(), budget);
+      await record.checkpoint(trainer.save(), budget, start);
       tell({ type: 'checkpoint', decisions: trainer.decisions });
       savedAt = secondsNow();
     }
@@ -133,7 +136,7 @@ async function train({ options, trainer, record, sessions, layout, budget }: Loo
       trainer.averaged,
     );
   }
-  await record.checkpoint(trainer.save(), budget);
+  await record.checkpoint(trainer.save(), budget, start);
 }
 
 function statedBudget({ budget }: TrainingPlan): number | null {

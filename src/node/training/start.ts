@@ -47,7 +47,7 @@ export function startTraining(options: TrainingOptions): TrainingProcess {
   const child = fork();
   let over = false;
   const tell = (event: TrainingEvent): void => {
-    if (event.type === 'state') over = ['finished', 'stopped', 'failed'].includes(event.state);
+    if (event.type === 'state') over ||= ['finished', 'stopped', 'failed'].includes(event.state);
     onEvent(event);
   };
   child.onMessage((message) => tell(v.parse(trainingEventSchema, message)));

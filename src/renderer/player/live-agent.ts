@@ -13,7 +13,7 @@ export interface AgentDecision {
 }
 
 /** How far two probabilities of one decision may lie apart: rounding, no more. */
-export const agreement = 1e-4;
+export const agreement = 1e-5;
 
 /** Repetitions by which a forward pass is timed, for the window's clock is coarse. */
 const timedPasses = 40;

@@ -22,7 +22,7 @@ export class AppState {
   readonly library = new Library(this.toasts);
   readonly sessions = new Sessions(this.toasts);
   readonly prepare = new Prepare(this.library);
-  readonly training = new Training(this.settings, this.toasts);
+  readonly training = new Training(this.settings, this.toasts, this.library);
   readonly compare = new Compare(this.settings, this.sessions, this.training, this.toasts);
   readonly missingParts = $derived(this.info?.parts.filter(({ ok }) => !ok) ?? []);
 

@@ -1,5 +1,6 @@
 import { tick } from 'svelte';
 import type { Trace } from '../../core/trace/bandwidth';
+import { modelVersion } from '../../shared/inference';
 import { presentationVideo } from '../../shared/presentation';
 import { modelOf, policyOf } from '../player/agents';
 import { LiveAgent } from '../player/live-agent';
@@ -155,8 +156,10 @@ export class Comparison extends ComparisonView {
     const { api, settings, fault = () => undefined } = this.options;
     const model = modelOf(choice.id, settings.agent);
     if (model === null) return null;
-    const policy = policyOf(await api.readModel({ model }));
-    return { policy, live: new LiveAgent((input) => api.infer({ model, input }), fault) };
+    const read = await api.readModel({ model });
+    const version = modelVersion(read);
+    const live = new LiveAgent((input) => api.infer({ model, version, input }), fault);
+    return { policy: policyOf(read), live };
   }
 
   private async begin(run: Run): Promise<void> {

@@ -64,6 +64,9 @@ export class LiveRun implements RunCurves {
     switch (event.type) {
       case 'started':
         this.baselines = event.baselines;
+        this.state = 'running';
+        this.problem = null;
+        this.beforeAfter = null;
         this.budgetDecisions = event.budgetDecisions;
         break;
       case 'budget':

@@ -27,10 +27,19 @@ export class TrainingDraft {
   seed = $state(1);
   startFrom: string | null = $state(null);
 
+  /** `offered` says what can be chosen now: a video or a run may have been removed since. */
+  constructor(
+    private readonly offered: { entryIds: () => readonly string[]; models: () => readonly string[] },
+  ) {}
+
+  private get entries(): string[] {
+    return this.entryIds.filter((id) => this.offered.entryIds().includes(id));
+  }
+
   /** What is missing or wrong, in a sentence; null when training can start. */
   readonly problem = $derived.by(() => {
     if (this.name.trim() === '') return 'Give the agent a name.';
-    if (this.entryIds.length + this.ladderIds.length === 0) return 'Choose at least one video or ladder.';
+    if (this.entries.length + this.ladderIds.length === 0) return 'Choose at least one video or ladder.';
     if (this.families.length + this.tracePaths.length === 0 && !this.ownTraces) {
       return 'Choose at least one kind of network to train on.';
     }
@@ -50,7 +59,7 @@ export class TrainingDraft {
     const { chunkSeconds } = this;
     return {
       name: this.name.trim(),
-      entryIds: [...this.entryIds],
+      entryIds: this.entries,
       ladders: draftLadders
         .filter(({ id }) => this.ladderIds.includes(id))
         .map(({ ladderKbps }) => ({ ladderKbps: [...ladderKbps], chunkSeconds })),
@@ -62,7 +71,8 @@ export class TrainingDraft {
       budget:
         this.budgetKind === 'minutes' ? { minutes: this.minutes } : { decisions: Math.round(this.decisions) },
       seed: Math.round(this.seed),
-      startFrom: this.startFrom,
+      startFrom:
+        this.startFrom !== null && this.offered.models().includes(this.startFrom) ? this.startFrom : null,
     };
   }
 }

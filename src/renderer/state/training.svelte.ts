@@ -1,6 +1,7 @@
 import type { OpenedRun, ListedRun, TrainingEvent, TrainingRequest } from '../../shared/training';
 import { api, messageOf } from '../api';
 import { agentChoices } from '../player/agents';
+import type { Library } from './library.svelte';
 import { Removals } from './removals.svelte';
 import type { SettingsStore } from './settings.svelte';
 import type { Toasts } from './toasts.svelte';
@@ -18,7 +19,7 @@ export class Training {
   starting = $state(false);
   live: LiveRun | null = $state.raw(null);
   /** The form's choices, kept while other pages are open. */
-  readonly draft = new TrainingDraft();
+  readonly draft: TrainingDraft;
   /** Runs whose curves are shown. */
   opened: readonly OpenedRun[] = $state.raw([]);
   private all: readonly ListedRun[] = $state.raw([]);
@@ -34,7 +35,12 @@ export class Training {
   constructor(
     private readonly settings: SettingsStore,
     private readonly toasts: Toasts,
+    library: Pick<Library, 'entries'>,
   ) {
+    this.draft = new TrainingDraft({
+      entryIds: () => library.entries.map(({ id }) => id),
+      models: () => ['default', ...this.runs.filter(({ hasModel }) => hasModel).map(({ id }) => id)],
+    });
     this.removals = new Removals(toasts);
   }
 
@@ -65,7 +71,10 @@ export class Training {
 
   async goOn(id: string): Promise<void> {
     this.opened = [];
-    await this.attempt(() => api.continueTraining({ id }));
+    await this.attempt(async () => {
+      this.live = new LiveRun(await api.readRun({ id }));
+      await api.continueTraining({ id });
+    });
     await this.load();
   }
 

@@ -87,3 +87,17 @@ test('what is saved is restored whole, and is a copy', async () => {
   await trainer.iterate(0.5);
   expect(trainer.save().weights).not.toEqual(state.weights);
 });
+
+test('sessions are each another one, whatever the seed', async () => {
+  const seeds = [1, 20_261_124, 2 ** 31 - 1, 2 ** 31 + 36_000_000];
+  for (const seed of seeds) {
+    const drawn = new Set<number>();
+    const source = (random: () => number) => {
+      drawn.add(random());
+      return { video, qoe, bandwidth, bufferCapSeconds: 60, hidesSizes: false };
+    };
+    for (const index of [0, 1])
+      expect(new Shard({ tf, settings, source, levels: 3, seed, index }).rows).toBe(256);
+    expect(drawn.size).toBe(settings.sessions);
+  }
+});

@@ -53,6 +53,7 @@ async function addModel(folder: string): Promise<void> {
           traces: [{ name: 't', count: 4 }],
           qoe: ['log'],
         },
+        ...{ validation: [], hidesSizesShare: 0, bufferCapsSeconds: [60], augmentation: noAugmentation },
         ...{ validationQoe: null, startedFrom: null, hyperparameters: defaultHyperparameters },
       },
     },
