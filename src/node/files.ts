@@ -15,7 +15,7 @@ export async function writeAtomic(path: string, data: string | Uint8Array): Prom
     }
     await rename(half, path);
   } catch (error) {
-    await rm(half, { force: true });
+    await rm(half, { force: true }).catch(() => undefined); // the first error tells more
     throw new Error(`"${basename(path)}" cannot be written: ${fileFault(error)}`, { cause: error });
   }
 }

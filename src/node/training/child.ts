@@ -39,8 +39,8 @@ const control = new Control();
 
 port.onMessage((message) => carryOut(v.parse(trainingCommandSchema, message)));
 port.onClosed(() => process.exit());
-// A terminal's Ctrl-C reaches every process; the one that started this asks it to stop in order.
-for (const signal of ['SIGINT', 'SIGTERM']) process.on(signal, () => undefined);
+// Under the command line a terminal's Ctrl-C reaches this process too; the one that started it asks it to stop in order.
+if (process.send) process.on('SIGINT', () => undefined);
 
 function carryOut(command: TrainingCommand): void {
   switch (command.type) {

@@ -102,7 +102,7 @@ export class RunRecord {
   async checkpoint(trainer: TrainerState, budgetDecisions: number, start: Float32Array): Promise<void> {
     const { best, trainedSeconds } = this;
     await writeCheckpoint(runFiles(this.options.folder).checkpoint, {
-      ...{ version: 1, budgetDecisions, trainedSeconds, trainer, best, start },
+      ...{ budgetDecisions, trainedSeconds, trainer, best, start },
     });
     await this.change({});
   }
