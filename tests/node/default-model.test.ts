@@ -1,0 +1,84 @@
+import { readFileSync } from 'node:fs';
+import * as tf from '@tensorflow/tfjs-node';
+import { expect, test } from 'vitest';
+import { ppo, softmax, type AgentView } from '../../src/core/abr/ppo';
+import { parsePublishedLog } from '../../src/core/benchmark/published-log';
+import { makeRandom } from '../../src/core/random';
+import { makeQoe } from '../../src/core/qoe/qoe';
+import { judge } from '../../src/core/rl/judge';
+import { madeUpLadder } from '../../src/core/rl/made-up-video';
+import { TraceBandwidth } from '../../src/core/trace/bandwidth';
+import { readTraces } from '../../src/node/trace-files';
+import { readVideo } from '../../src/node/video-files';
+import { dataFolder, dataPath } from '../data';
+import { NativeModel } from '../../src/node/inference/native-model';
+import { modelFolder, policyOf, projectResources, readModel } from '../../src/node/models';
+
+const model = readModel(modelFolder('default', projectResources()));
+const policy = policyOf(model);
+
+/** Decisions on random sessions of random ladders, as the player would ask for them. */
+function randomViews(count: number): AgentView[] {
+  const random = makeRandom(17);
+  const views: AgentView[] = [];
+  while (views.length < count) {
+    const ladderKbps = madeUpLadder(Math.floor(1e6 * random()));
+    const chunkSeconds = 1 + 9 * random();
+    const video = { ladderKbps, chunkSeconds, chunkCount: 60 };
+    const agent = ppo({ qoe: makeQoe(random() < 0.5 ? 'lin' : 'log', ladderKbps), video }, policy, (view) =>
+      views.push(view),
+    );
+    const downloads = [];
+    for (let chunkIndex = 1; chunkIndex <= 12; chunkIndex++) {
+      const kilobits = ladderKbps[Math.floor(ladderKbps.length * random())] * chunkSeconds;
+      downloads.push({ kilobits, seconds: kilobits / (100 * 100 ** random()), firstByteSeconds: 0.05 });
+      agent.decide({
+        ...{ chunkIndex, chunksLeft: 60 - chunkIndex, chunkSeconds, ladderKbps, downloads },
+        ...{ bufferSeconds: 30 * random(), bufferCapSeconds: 60, upcomingChunkKilobits: null },
+        lastLevel: Math.floor(ladderKbps.length * random()),
+      });
+    }
+  }
+  return views;
+}
+
+test('the shipped agent decides within 1e-5 of native TensorFlow.js on 3,000 observations', () => {
+  const native = new NativeModel(tf, model);
+  let worst = 0;
+  for (const { context, candidates, probabilities } of randomViews(3000)) {
+    const theirs = softmax(native.infer({ context, candidates }).scores);
+    probabilities.forEach((own, level) => (worst = Math.max(worst, Math.abs(own - theirs[level]))));
+  }
+  expect(worst).toBeLessThan(1e-5);
+});
+
+test('its record says what made it: seed, data, settings and commit', () => {
+  const { training } = model.policy;
+  expect(training.commit).toMatch(/^[0-9a-f]{40}$/);
+  expect(training.startedFrom).toBeNull();
+  expect(training.traces.length).toBeGreaterThan(10);
+  expect(JSON.stringify(model.policy)).not.toMatch(/"\//);
+});
+
+test.skipIf(dataFolder === null)(
+  'on the open Norway traces it beats the published logs of PPO and Pensieve',
+  () => {
+    const video = readVideo(dataPath('video/envivio'));
+    const qoe = makeQoe('lin', video.ladderKbps);
+    const traces = readTraces([dataPath('reference/norway/traces')]);
+    const sessions = traces.map((trace) => {
+      return { video, qoe, bandwidth: new TraceBandwidth(trace), bufferCapSeconds: 60, hidesSizes: false };
+    });
+    const own = judge(sessions, (context) => ppo(context, policy)).qoe;
+    for (const algorithm of ['ppo', 'rl']) {
+      const logged = traces.map(({ name }) => {
+        const rows = parsePublishedLog(
+          name,
+          readFileSync(dataPath('reference/norway/logs', algorithm, name), 'utf8'),
+        );
+        return rows.slice(1).reduce((sum, { reward }) => sum + reward, 0) / (rows.length - 1);
+      });
+      expect(own).toBeGreaterThan(logged.reduce((sum, qoe) => sum + qoe, 0) / logged.length);
+    }
+  },
+);
