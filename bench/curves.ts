@@ -55,7 +55,7 @@ writeFileSync(
     '<title>Validation QoE of agents in training, beside the best rules</title>',
     '<style>.grid{stroke:#80808040;fill:none}</style>',
     xAxis(x, height, 'millions of decisions'),
-    yAxis(y, 'validation QoE a chunk'),
+    yAxis(y, 'QoE a chunk'),
     ...flat,
     ...curves,
     ...legend,
