@@ -16,9 +16,9 @@ import { readVideo } from '../src/node/video-files';
 
 /**
  * The agent against every rule of ours in every cell of ladder x chunk duration x QoE x trace set, under Pensieve's
- * player: `npm run bench:agent -- --data DIR [--model MODEL] [--traces N] [--all]`. DIR holds video/ and traces/ as
- * docs/ppo.md names them; without it the synthetic families are played alone. A loss is stated as a share of the top
- * bitrate in Mbps, per chunk.
+ * player: `npm run bench:agent -- --data DIR [--model MODEL] [--traces N] [--all]`; `--clip FOLDER` plays a prepared video
+ * alone. DIR holds video/ and traces/ as docs/formats.md names them; without it the synthetic families are played alone. A
+ * loss is stated as a share of the top bitrate in Mbps, per chunk.
  */
 const wantedLoss = 0.02;
 const seconds = [1, 2, 4, 6, 10];
@@ -85,6 +85,8 @@ function allVideos(): Record<string, Video[]> {
       madeUpVideo({ ladderKbps, chunkSeconds, chunkCount: Math.ceil(200 / chunkSeconds), seed: 42 }),
     );
   const kbpsOf = (levels: readonly { kbps: number }[]): number[] => levels.map(({ kbps }) => kbps);
+  const clip = options.get('clip');
+  if (clip !== undefined) return { clip: [readVideo(clip)] };
   const own = { three: made(kbpsOf(ladders.default)), six: made(kbpsOf(ladders.pensieve)) };
   if (data === undefined) return own;
   const real = (name: string): Video => readVideo(join(data, 'video', name));
