@@ -10,7 +10,8 @@ import { judgedSessions } from '../src/core/rl/session-mix';
 import type { Trace } from '../src/core/trace/bandwidth';
 import { synthesize, traceFamilies } from '../src/core/trace/synthesize/synthesize';
 import type { Video } from '../src/core/video';
-import { modelFolder, policyOf, projectResources, readModel } from '../src/node/models';
+import { modelFolder, projectResources, readModel } from '../src/node/models';
+import { policyOf } from '../src/shared/policy';
 import { readTraces } from '../src/node/trace-files';
 import { readVideo } from '../src/node/video-files';
 

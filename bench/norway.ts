@@ -6,7 +6,8 @@ import { bootstrapInterval, mean } from '../src/core/benchmark/statistics';
 import { makeQoe } from '../src/core/qoe/qoe';
 import { judge } from '../src/core/rl/judge';
 import { TraceBandwidth } from '../src/core/trace/bandwidth';
-import { modelFolder, policyOf, projectResources, readModel } from '../src/node/models';
+import { modelFolder, projectResources, readModel } from '../src/node/models';
+import { policyOf } from '../src/shared/policy';
 import { readTraces } from '../src/node/trace-files';
 import { readVideo } from '../src/node/video-files';
 

@@ -7,9 +7,9 @@ import { defaultModel } from '../core/abr/registry';
 import { Layout, type PartName } from '../core/rl/layout';
 import { makeLayersModel } from '../core/rl/layers-model';
 import type { TensorFlow } from '../core/rl/network';
-import { Policy } from '../core/rl/policy';
+import type { Policy } from '../core/rl/policy';
 import { parseJson } from '../core/trace/parse/json';
-import { parsePolicy, type Model, type PolicyFile } from '../shared/policy';
+import { parsePolicy, policyOf, type Model, type PolicyFile } from '../shared/policy';
 import { fileFault, removeTree, writeAtomic, writeJson } from './files';
 import { projectFolder } from './parts';
 
@@ -32,11 +32,6 @@ export function readModel(folder: string): Model {
   const layout = new Layout(policy);
   const weights = readWeights(folder, layout);
   return { policy, weights };
-}
-
-/** Makes the forward pass of a model. */
-export function policyOf({ policy, weights }: Model): Policy {
-  return new Policy(new Layout(policy), weights);
 }
 
 /** Finds the policy that an id's parameter names: `default`, or a model's folder. Each is read once. */

@@ -1,5 +1,7 @@
 import * as v from 'valibot';
 import { candidateFeatures, contextFeatures } from '../core/rl/features';
+import { Layout } from '../core/rl/layout';
+import { Policy } from '../core/rl/policy';
 
 const count = v.pipe(v.number(), v.integer(), v.minValue(0));
 const positive = v.pipe(v.number(), v.integer(), v.minValue(1));
@@ -92,6 +94,11 @@ export type PolicyFile = v.InferOutput<typeof policySchema>;
 export interface Model {
   readonly policy: PolicyFile;
   readonly weights: Float32Array;
+}
+
+/** Makes the forward pass of a model. */
+export function policyOf({ policy, weights }: Model): Policy {
+  return new Policy(new Layout(policy), weights);
 }
 
 /**

@@ -12,7 +12,8 @@ import { readTraces } from '../../src/node/trace-files';
 import { readVideo } from '../../src/node/video-files';
 import { dataFolder, dataPath } from '../data';
 import { NativeModel } from '../../src/node/inference/native-model';
-import { modelFolder, policyOf, projectResources, readModel } from '../../src/node/models';
+import { modelFolder, projectResources, readModel } from '../../src/node/models';
+import { policyOf } from '../../src/shared/policy';
 
 const model = readModel(modelFolder('default', projectResources()));
 const policy = policyOf(model);

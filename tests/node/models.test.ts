@@ -8,9 +8,9 @@ import { noAugmentation } from '../../src/core/rl/augment';
 import { defaultHyperparameters } from '../../src/core/rl/hyperparameters';
 import { initialWeights } from '../../src/core/rl/initial-weights';
 import { Layout } from '../../src/core/rl/layout';
-import { modelFolder, policyOf, readModel, writeModel } from '../../src/node/models';
+import { modelFolder, readModel, writeModel } from '../../src/node/models';
 import { NativeModel } from '../../src/node/inference/native-model';
-import type { PolicyFile } from '../../src/shared/policy';
+import { policyOf, type PolicyFile } from '../../src/shared/policy';
 
 const work = mkdtempSync(join(tmpdir(), 'models-'));
 afterAll(() => rmSync(work, { recursive: true, force: true }));

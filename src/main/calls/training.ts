@@ -21,10 +21,7 @@ export const trainingCalls: Pick<
   | 'importModel'
   | 'chooseTraces'
 > = {
-  async listRuns() {
-    await runs().settle(trainingNow());
-    return runs().list();
-  },
+  listRuns: () => runs().settled(trainingNow()),
   readRun: ({ id }) => runs().open(id),
   startTraining: async (request) => beginTraining(runs().newId(), await planOf(request)),
   continueTraining: ({ id }) => continueTraining(id),

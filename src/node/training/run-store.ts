@@ -60,12 +60,18 @@ export class RunStore {
     return removeTree(this.folderOf(id));
   }
 
-  /** Says of runs that a crash left as running that they were stopped. */
-  async settle(runningId: string | null): Promise<void> {
-    for (const { id, run } of await this.list()) {
-      if (id === runningId || (run.state !== 'running' && run.state !== 'paused')) continue;
-      await writeRun(this.folderOf(id), { ...run, state: 'stopped', endedAt: run.endedAt ?? run.startedAt });
-    }
+  /** The list, after it was said of runs that a crash left as running that they were stopped. */
+  async settled(runningId: string | null): Promise<ListedRun[]> {
+    const all = await this.list();
+    return Promise.all(
+      all.map(async (listed) => {
+        const { id, run } = listed;
+        if (id === runningId || (run.state !== 'running' && run.state !== 'paused')) return listed;
+        const stopped: TrainingRun = { ...run, state: 'stopped', endedAt: run.endedAt ?? run.startedAt };
+        await writeRun(this.folderOf(id), stopped);
+        return { ...listed, run: stopped };
+      }),
+    );
   }
 
   /** Copies a run's model into a new folder under `into`; returns it. */

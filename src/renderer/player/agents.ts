@@ -1,7 +1,4 @@
 import { defaultModel } from '../../core/abr/registry';
-import { Layout } from '../../core/rl/layout';
-import { Policy } from '../../core/rl/policy';
-import type { Model } from '../../shared/policy';
 import type { ListedRun } from '../../shared/training';
 import type { PlayerChoice } from './choices';
 
@@ -11,11 +8,6 @@ const agentId = 'ppo';
 export function modelOf(choiceId: string, usersDefault: string): string | null {
   if (choiceId === agentId) return usersDefault;
   return choiceId.startsWith(`${agentId}:`) ? choiceId.slice(agentId.length + 1) : null;
-}
-
-/** The forward pass of a model that came over the process border. */
-export function policyOf({ policy, weights }: Model): Policy {
-  return new Policy(new Layout(policy), weights);
 }
 
 /** The agents beside `ppo` that can stand in a pane: the application's own and every trained one. */

@@ -1,8 +1,9 @@
 import { tick } from 'svelte';
 import type { Trace } from '../../core/trace/bandwidth';
 import { modelVersion } from '../../shared/inference';
+import { policyOf } from '../../shared/policy';
 import { presentationVideo } from '../../shared/presentation';
-import { modelOf, policyOf } from '../player/agents';
+import { modelOf } from '../player/agents';
 import { LiveAgent } from '../player/live-agent';
 import type { SavedSession } from '../../shared/stored';
 import type { ComparedPlayer } from './comparison-player.svelte';

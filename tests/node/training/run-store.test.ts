@@ -101,7 +101,8 @@ test('renamed and removed', async () => {
 test('a run that a crash left running is said to be stopped; the one under way is left alone', async () => {
   await addRun('crashed');
   await addRun('live');
-  await store.settle('live');
+  const states = (await store.settled('live')).map(({ id, run: { state } }) => [id, state]);
+  expect(Object.fromEntries(states)).toEqual({ crashed: 'stopped', live: 'running' });
   expect((await store.listed('crashed')).run.state).toBe('stopped');
   expect((await store.listed('live')).run.state).toBe('running');
 });
