@@ -1,3 +1,5 @@
+export { decimal } from '../core/decimal';
+
 /** Numbers as the window shows them, units beside every number. The minus is the typographic one. */
 
 export interface Figure {
@@ -40,12 +42,6 @@ export function bytes(count: number): string {
   if (count < 1e6) return `${Math.max(1, Math.round(count / 1e3))} kB`;
   if (count < 1e9) return `${(count / 1e6).toFixed(1)} MB`;
   return `${(count / 1e9).toFixed(2)} GB`;
-}
-
-export function decimal(value: number, digits = 2): string {
-  const text = value.toFixed(digits);
-  const isZero = Number(text) === 0;
-  return isZero ? text.replace('-', '') : text.replace('-', '−');
 }
 
 export function percent(share: number): string {

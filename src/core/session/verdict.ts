@@ -1,3 +1,4 @@
+import { decimal } from '../decimal';
 import type { SessionSummary } from '../qoe/summary';
 
 /** A session in the running: the name that the sentence says, and its numbers. */
@@ -23,14 +24,14 @@ export function verdict(contenders: readonly Contender[]): string | null {
   const tied = ranked.filter(({ summary }) => best - summary.qoe.total < VISIBLE);
   if (tied.length > 1) return tie(tied, ranked.length);
   const [winner, second] = ranked;
-  const ahead = decimals(best - second.summary.qoe.total);
-  return `${winner.name} wins with a QoE of ${decimals(best)} per chunk, ${ahead} ahead of ${second.name}: ${why(winner, second)}.`;
+  const ahead = decimal(best - second.summary.qoe.total);
+  return `${winner.name} wins with a QoE of ${decimal(best)} per chunk, ${ahead} ahead of ${second.name}: ${why(winner, second)}.`;
 }
 
 function tie(tied: readonly Contender[], of: number): string {
   const names = list(tied.map(({ name }) => name));
   const all = tied.length === of ? '' : ' for the first place';
-  return `${names} tie${all} with a QoE of ${decimals(tied[0].summary.qoe.total)} per chunk.`;
+  return `${names} tie${all} with a QoE of ${decimal(tied[0].summary.qoe.total)} per chunk.`;
 }
 
 function why(winner: Contender, second: Contender): string {
@@ -43,18 +44,14 @@ function why(winner: Contender, second: Contender): string {
   ].sort((first, next) => Math.abs(next.gain) - Math.abs(first.gain));
   const gains = parts.filter(({ gain }) => gain >= VISIBLE);
   const losses = parts.filter(({ gain }) => gain <= -VISIBLE);
-  const won = list(gains.map(({ better, gain }) => `${better} (+${decimals(gain)})`));
+  const won = list(gains.map(({ better, gain }) => `${better} (+${decimal(gain)})`));
   if (gains.length === 0) return 'a little better throughout';
   if (losses.length === 0) return `${won} made the difference`;
-  const lost = list(losses.map(({ worse, gain }) => `${worse} (\u2212${decimals(-gain)})`));
+  const lost = list(losses.map(({ worse, gain }) => `${worse} (\u2212${decimal(-gain)})`));
   return `${won} ${gains.length === 1 ? 'outweighs' : 'outweigh'} ${lost}`;
 }
 
 function list(items: readonly string[]): string {
   if (items.length <= 1) return items.join('');
   return `${items.slice(0, -1).join(', ')} and ${items[items.length - 1]}`;
-}
-
-function decimals(value: number): string {
-  return value.toFixed(2).replace(/^-/, '\u2212');
 }

@@ -1,6 +1,6 @@
 import type { ChartModel } from './chart-models';
 import { chartColours } from './colours';
-import { legendPlaces, type LegendPlace } from './legend';
+import { legendPlaces, type LegendPlace } from '../../core/figures/legend';
 import { dashOf } from './patterns';
 
 const margin = 20;

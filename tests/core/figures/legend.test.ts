@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { legendPlaces } from '../../../src/renderer/charts/legend';
+import { legendPlaces } from '../../../src/core/figures/legend';
 
 test('entries stand side by side while there is room, then in the next row', () => {
   expect(legendPlaces([40, 50, 100, 20], 100, 10)).toEqual([

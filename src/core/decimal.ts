@@ -1,0 +1,5 @@
+/** A number with so many decimals, the minus of typography, and no minus before zero. */
+export function decimal(value: number, digits = 2): string {
+  const text = value.toFixed(digits);
+  return Number(text) === 0 ? text.replace('-', '') : text.replace('-', '\u2212');
+}
