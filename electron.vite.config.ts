@@ -21,6 +21,7 @@ export default defineConfig({
           'media-server': at('src/node/media-server/process.ts'),
           training: at('src/node/training/child.ts'),
           inference: at('src/node/inference/process.ts'),
+          traces: at('src/node/traces/process.ts'),
           'training-shard': at('src/node/training/shard-worker.ts'),
           'benchmark-worker': at('src/node/benchmark/worker.ts'),
         },

@@ -1,8 +1,8 @@
 import { basename } from 'node:path';
-import { Jobs, type JobProgress } from '../node/jobs';
+import { Jobs } from '../node/jobs';
 import { openLibrary, type Library } from '../node/library';
 import { readSettings } from '../node/settings';
-import type { Job, PrepareOptions } from '../shared/api';
+import type { Job, PreparingFacts, PrepareOptions } from '../shared/api';
 import type { TranscodeProgress } from '../shared/presentation';
 import { paths } from './paths';
 import { playedEntries } from './awake';
@@ -26,32 +26,40 @@ export async function limitLibrary(gigabytes: number): Promise<void> {
 }
 
 /** Preparing jobs, shown in the window and on the taskbar. */
-export const jobs = new Jobs((job) => {
+export const jobs = new Jobs<PreparingFacts>((job) => {
   send('job', job);
   showTaskbarProgress(job.state === 'running' ? job.share : null);
 });
 
 export function startPreparing(path: string, options: PrepareOptions): Job {
-  return jobs.start('prepare', basename(path), async (signal, onProgress) => {
+  return jobs.start(basename(path), begun('prepare'), async (signal, onProgress) => {
     const report = (progress: TranscodeProgress): void => onProgress(progressOf(progress, 0, 1));
-    return (await (await library()).prepare(path, options, { signal, onProgress: report })).id;
+    return made(await (await library()).prepare(path, options, { signal, onProgress: report }));
   });
 }
 
 /** Making the clip is the first 15 % of the job, cutting it the rest. */
 export function startSample(options: PrepareOptions): Job {
-  return jobs.start('sample', 'Sample clip', async (signal, onProgress) => {
+  return jobs.start('Sample clip', begun('sample'), async (signal, onProgress) => {
     const path = await sampleClip((progress) => onProgress(progressOf(progress, 0, 0.15)), signal);
     const report = (progress: TranscodeProgress): void => onProgress(progressOf(progress, 0.15, 0.85));
-    return (await (await library()).prepare(path, options, { signal, onProgress: report })).id;
+    return made(await (await library()).prepare(path, options, { signal, onProgress: report }));
   });
+}
+
+function begun(kind: PreparingFacts['kind']): PreparingFacts {
+  return { kind, fps: null, speed: null, secondsLeft: null, entryId: null };
+}
+
+function made({ id }: { id: string }): Pick<PreparingFacts, 'secondsLeft' | 'entryId'> {
+  return { secondsLeft: 0, entryId: id };
 }
 
 function progressOf(
   { share, fps, speed, secondsLeft }: TranscodeProgress,
   from: number,
   part: number,
-): JobProgress {
+): Pick<Job, 'share' | 'fps' | 'speed' | 'secondsLeft'> {
   return { share: from + part * share, fps, speed, secondsLeft };
 }
 

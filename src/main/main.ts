@@ -5,6 +5,7 @@ import { libraryCalls } from './calls/library';
 import { linkCalls } from './calls/links';
 import { modelCalls } from './calls/models';
 import { storedCalls } from './calls/stored';
+import { traceCalls } from './calls/traces';
 import { trainingCalls } from './calls/training';
 import { runDemo } from './demo';
 import { openGate } from './ipc';
@@ -15,6 +16,7 @@ import { setMenu } from './menu';
 import { acceptFiles, launchArguments, windowIsReady } from './open-files';
 import { paths } from './paths';
 import { secureApp } from './security';
+import { traceJobs } from './traces';
 import { endTraining } from './training';
 import { keepBounds, openWindow } from './window';
 
@@ -43,7 +45,15 @@ function start(): void {
   secureApp();
   setMenu();
   serveApp({ renderer: paths().renderer, library: paths().library }, mediaOrigins);
-  openGate({ ...appCalls, ...libraryCalls, ...linkCalls, ...modelCalls, ...storedCalls, ...trainingCalls });
+  openGate({
+    ...appCalls,
+    ...libraryCalls,
+    ...linkCalls,
+    ...modelCalls,
+    ...storedCalls,
+    ...traceCalls,
+    ...trainingCalls,
+  });
   openWindow().webContents.on('did-finish-load', () => {
     windowIsReady();
     if (demoFolder !== null) void runDemo(demoFolder, demoSeconds, path);
@@ -54,8 +64,13 @@ function start(): void {
 function quit(): void {
   setTimeout(() => app.exit(0), quitPatienceMs);
   jobs.cancelAll();
+  traceJobs.cancelAll();
   inference.stop();
-  void Promise.allSettled([keepBounds(), jobs.idle(), endTraining(), stopMediaServer()]).then(() =>
-    app.exit(0),
-  );
+  void Promise.allSettled([
+    keepBounds(),
+    jobs.idle(),
+    traceJobs.idle(),
+    endTraining(),
+    stopMediaServer(),
+  ]).then(() => app.exit(0));
 }

@@ -22,7 +22,8 @@ function menuTemplate(isMac: boolean): MenuItemConstructorOptions[] {
       command('Compare', 'page-compare', 'CmdOrCtrl+1'),
       command('Library', 'page-library', 'CmdOrCtrl+2'),
       command('Train', 'page-train', 'CmdOrCtrl+3'),
-      command('Sessions', 'page-sessions', 'CmdOrCtrl+4'),
+      command('Traces', 'page-traces', 'CmdOrCtrl+4'),
+      command('Sessions', 'page-sessions', 'CmdOrCtrl+5'),
       command('Settings', 'page-settings', 'CmdOrCtrl+,'),
     ],
   };

@@ -13,6 +13,7 @@ export function paths(): {
   training: string;
   trainingProcess: string;
   inference: string;
+  traceProcess: string;
   settings: string;
   samples: string;
   windowState: string;
@@ -29,6 +30,7 @@ export function paths(): {
     training: join(data, 'training'),
     trainingProcess: join(__dirname, 'training.cjs'),
     inference: join(__dirname, 'inference.cjs'),
+    traceProcess: join(__dirname, 'traces.cjs'),
     settings: join(data, 'settings.json'),
     samples: join(data, 'samples'),
     windowState: join(data, 'window.json'),

@@ -1,34 +1,29 @@
 import { randomUUID } from 'node:crypto';
-import type { Job } from '../shared/api';
+import type { JobState } from '../shared/api';
 import { Queue } from './library/queue';
 
-export type JobProgress = Pick<Job, 'share' | 'fps' | 'speed' | 'secondsLeft'>;
+/** What a job tells of itself beside its state: facts of its own, and how far it is. */
+type Told<Facts> = Partial<Facts> & { readonly share?: number };
 
-/** What a job does; the id of the library entry that it made. */
-export type JobWork = (signal: AbortSignal, onProgress: (progress: JobProgress) => void) => Promise<string>;
+/** What a job does; it ends with what it came to. */
+export type JobWork<Facts> = (
+  signal: AbortSignal,
+  onProgress: (progress: Told<Facts>) => void,
+) => Promise<Told<Facts>>;
 
 /** Long work, one at a time in the order it came; each piece can be cancelled, waiting or running. */
-export class Jobs {
-  private readonly entries = new Map<string, { job: Job; abort: AbortController }>();
+export class Jobs<Facts extends object> {
+  private readonly entries = new Map<string, { job: JobState & Facts; abort: AbortController }>();
   private readonly queue = new Queue();
   private readonly runs = new Set<Promise<void>>();
 
   /** `onChange` hears every change of a job. */
-  constructor(private readonly onChange: (job: Job) => void) {}
+  constructor(private readonly onChange: (job: JobState & Facts) => void) {}
 
-  start(kind: Job['kind'], name: string, work: JobWork): Job {
-    const job: Job = {
-      id: randomUUID(),
-      kind,
-      name,
-      state: 'waiting',
-      share: 0,
-      fps: null,
-      speed: null,
-      secondsLeft: null,
-      problem: null,
-      entryId: null,
-    };
+  /** `facts` are what is told of the job before it begins. */
+  start(name: string, facts: Facts, work: JobWork<Facts>): JobState & Facts {
+    const state: JobState = { id: randomUUID(), name, state: 'waiting', share: 0, problem: null };
+    const job = { ...state, ...facts };
     const abort = new AbortController();
     this.entries.set(job.id, { job, abort });
     this.onChange(job);
@@ -48,7 +43,7 @@ export class Jobs {
     for (const { abort } of this.entries.values()) abort.abort();
   }
 
-  list(): Job[] {
+  list(): (JobState & Facts)[] {
     return [...this.entries.values()].map(({ job }) => job);
   }
 
@@ -57,16 +52,16 @@ export class Jobs {
     await Promise.all(this.runs);
   }
 
-  private async run({ id, name }: Job, signal: AbortSignal, work: JobWork): Promise<void> {
-    const begin = (): Promise<string> => {
+  private async run({ id, name }: JobState, signal: AbortSignal, work: JobWork<Facts>): Promise<void> {
+    const begin = (): Promise<Told<Facts>> => {
       this.change(id, { state: 'running' });
       return work(signal, (progress) => {
-        if (!signal.aborted) this.change(id, progress);
+        if (!signal.aborted) this.change(id, {}, progress);
       });
     };
     try {
-      const entryId = await this.queue.add(begin, name, signal);
-      this.change(id, { state: 'done', share: 1, secondsLeft: 0, entryId });
+      const result = await this.queue.add(begin, name, signal);
+      this.change(id, { state: 'done', share: 1 }, result);
     } catch (error) {
       if (signal.aborted) this.change(id, { state: 'cancelled' });
       else
@@ -74,10 +69,10 @@ export class Jobs {
     }
   }
 
-  private change(id: string, change: Partial<Job>): void {
+  private change(id: string, state: Partial<JobState>, told?: Told<Facts>): void {
     const entry = this.entries.get(id);
     if (!entry) return;
-    entry.job = { ...entry.job, ...change };
+    entry.job = { ...entry.job, ...told, ...state };
     this.onChange(entry.job);
   }
 }

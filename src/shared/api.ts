@@ -7,7 +7,8 @@ import type { Model } from './policy';
 import type { ListedRun, OpenedRun, TrainingEvent } from './training';
 import type { LibraryEntry, VideoInfo } from './presentation';
 import type { requestSchemas } from './requests';
-import type { SavedSession, SavedSessionHead, SavedTraceHead, Settings } from './stored';
+import type { SavedSession, SavedSessionHead, Settings } from './stored';
+import type { Skipped, TraceHead, TraceProgress, TraceSetHead, TraceWork } from './traces';
 
 /** What a call takes: written once, as its schema in requests.ts. */
 type Request<Name extends keyof typeof requestSchemas> = v.InferOutput<(typeof requestSchemas)[Name]>;
@@ -47,12 +48,18 @@ export interface Api {
   renameSession(request: Request<'renameSession'>): void;
   removeSession(request: Request<'removeSession'>): void;
 
-  saveTrace(request: Request<'saveTrace'>): SavedTraceHead;
-  /** The user's traces and those that come with the application. */
-  listTraces(request: Request<'listTraces'>): SavedTraceHead[];
+  /** Keeps a recording of the slider. */
+  saveTrace(request: Request<'saveTrace'>): TraceHead;
   readTrace(request: Request<'readTrace'>): Trace;
-  /** Reads a trace file of any known format that the user chooses; null when the dialog is cancelled. */
-  importTrace(request: Request<'importTrace'>): SavedTraceHead | null;
+  /** The user's sets, the recordings and the sets that come with the application. */
+  listTraceSets(request: Request<'listTraceSets'>): TraceSetHead[];
+  /** One page of a set's traces (`from` counts from 0); the last one is shorter than `traceHeadsPerPage`. */
+  readTraceSet(request: Request<'readTraceSet'>): TraceHead[];
+  renameTraceSet(request: Request<'renameTraceSet'>): void;
+  removeTraceSet(request: Request<'removeTraceSet'>): void;
+  /** Starts long work on traces; `trace-job` tells how it goes. */
+  startTraceWork(request: Request<'startTraceWork'>): TraceJob;
+  cancelTraceJob(request: Request<'cancelTraceJob'>): void;
 
   /** A model by its id: `default` (that of the application) or a training run's. */
   readModel(request: Request<'readModel'>): Model;
@@ -78,7 +85,7 @@ export interface Api {
   exportRun(request: Request<'exportRun'>): string | null;
   /** Takes a model's folder into the history; null when the dialog is cancelled. */
   importModel(request: Request<'importModel'>): ListedRun | null;
-  /** Folders or files of traces that the user chooses; empty when the dialog is cancelled. */
+  /** Folders or files of traces, or a folder to export to, that the user chooses; empty when the dialog is cancelled. */
   chooseTraces(request: Request<'chooseTraces'>): string[];
 
   /** Writes files into a folder or file that the user chooses; the path, or null when the dialog is cancelled. */
@@ -100,6 +107,9 @@ export interface Events {
   training: { id: string; event: TrainingEvent };
   /** A run has begun, ended or gone. */
   'runs-changed': null;
+  'trace-job': TraceJob;
+  /** A trace set has come, changed or gone. */
+  'traces-changed': null;
   /** Something failed that no call of the window asked for. */
   fault: { message: string };
 }
@@ -110,6 +120,7 @@ export type MenuCommand =
   | 'page-compare'
   | 'page-library'
   | 'page-train'
+  | 'page-traces'
   | 'page-sessions'
   | 'page-settings'
   | 'play-pause'
@@ -130,21 +141,39 @@ export interface AppInfo {
   }[];
 }
 
-export interface Job {
+/** How long work stands, whatever it does. */
+export interface JobState {
   readonly id: string;
-  readonly kind: 'sample' | 'prepare';
   readonly name: string;
   readonly state: 'waiting' | 'running' | 'done' | 'failed' | 'cancelled';
   /** Done part, 0..1. */
   readonly share: number;
+  /** What went wrong, in a sentence. */
+  readonly problem: string | null;
+}
+
+/** What is told of preparing a video. */
+export interface PreparingFacts {
+  readonly kind: 'sample' | 'prepare';
   readonly fps: number | null;
   readonly speed: number | null;
   readonly secondsLeft: number | null;
-  /** What went wrong, in a sentence. */
-  readonly problem: string | null;
   /** The library entry, once done. */
   readonly entryId: string | null;
 }
+
+export type Job = JobState & PreparingFacts;
+
+/** What is told of work on traces. */
+export interface TraceJobFacts extends TraceProgress {
+  readonly kind: TraceWork['type'];
+  /** Sets that were made or changed, once done. */
+  readonly setIds: readonly string[];
+  /** What was passed over, once done or failed (the first thousand). */
+  readonly skipped: readonly Skipped[];
+}
+
+export type TraceJob = JobState & TraceJobFacts;
 
 export interface PrepareOptions {
   readonly ladder: readonly LadderLevel[];

@@ -10,6 +10,8 @@ const events: Record<keyof Events, true> = {
   demo: true,
   training: true,
   'runs-changed': true,
+  'trace-job': true,
+  'traces-changed': true,
   fault: true,
 };
 

@@ -2,6 +2,7 @@ import * as v from 'valibot';
 import { inferenceInputSchema } from './inference';
 import { trainingRequestSchema } from './training';
 import { savedSessionSchema, settingsSchema, traceSchema } from './stored';
+import { traceWorkSchema } from './traces';
 
 const nothing = v.optional(v.null(), null);
 const id = v.pipe(
@@ -54,9 +55,13 @@ export const requestSchemas = {
   renameSession: v.object({ id, name: label }),
   removeSession: v.object({ id }),
   saveTrace: traceSchema,
-  listTraces: nothing,
   readTrace: v.object({ id }),
-  importTrace: nothing,
+  listTraceSets: nothing,
+  readTraceSet: v.object({ id, from: v.pipe(v.number(), v.integer(), v.minValue(0)) }),
+  renameTraceSet: v.object({ id, name: label }),
+  removeTraceSet: v.object({ id }),
+  startTraceWork: traceWorkSchema,
+  cancelTraceJob: v.object({ id }),
   readModel: v.object({ model: id }),
   infer: v.object({ model: id, version: v.string(), input: inferenceInputSchema }),
   listRuns: nothing,
@@ -73,7 +78,7 @@ export const requestSchemas = {
   showRun: v.object({ id }),
   exportRun: v.object({ id }),
   importModel: nothing,
-  chooseTraces: nothing,
+  chooseTraces: v.object({ what: v.picklist(['files', 'folders', 'target']) }),
   exportFiles: v.object({
     /** One file: a save dialog; several: a folder is chosen, in which nothing is overwritten. */
     files: v.pipe(

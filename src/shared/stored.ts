@@ -27,14 +27,6 @@ export function storedTrace({ name, durationsSeconds, kbps, latencySeconds }: Tr
   return { name, ...arrays, ...(latencySeconds && { latencySeconds: Array.from(latencySeconds) }) };
 }
 
-export interface SavedTraceHead {
-  readonly id: string;
-  readonly name: string;
-  readonly origin: 'built-in' | 'user';
-  readonly seconds: number;
-  readonly meanKbps: number;
-}
-
 /** The user's choices. */
 export const settingsSchema = v.object({
   theme: v.picklist(['system', 'dark', 'light']),

@@ -1,8 +1,8 @@
 import { join } from 'node:path';
 import { findWriter, traceWriters } from '../../core/trace/write/writers';
 import { findFormat } from '../../core/trace/parse/detect';
-import { fileName, writeLines } from '../../node/text-files';
-import { readTraces } from '../../node/trace-files';
+import { writeLines } from '../../node/text-files';
+import { readTraces, traceFileName } from '../../node/trace-files';
 import { UsageError } from '../arguments';
 import { defineCommand } from '../command';
 import { formatOption, jsonOption, usage } from '../options';
@@ -25,10 +25,7 @@ export const tracesConvert = defineCommand({
     if (format !== undefined) usage('--format', () => findFormat(format));
     const taken = new Set<string>();
     const files = readTraces(args.words, format).map((trace) => {
-      const file = join(
-        args.text('out'),
-        fileName(trace.name.replace(/\.[a-z]{1,5}$/i, '')) + writer.extension,
-      );
+      const file = join(args.text('out'), traceFileName(trace, writer));
       if (taken.has(file))
         throw new Error(`two traces would be written to ${file}; convert them into folders of their own`);
       taken.add(file);

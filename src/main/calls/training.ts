@@ -19,7 +19,6 @@ export const trainingCalls: Pick<
   | 'showRun'
   | 'exportRun'
   | 'importModel'
-  | 'chooseTraces'
 > = {
   listRuns: () => runs().settled(trainingNow()),
   readRun: ({ id }) => runs().open(id),
@@ -42,13 +41,6 @@ export const trainingCalls: Pick<
   async importModel() {
     const folder = await chooseFolder('Import a model: the folder that holds its policy.json');
     return folder === null ? null : runs().importModel(folder);
-  },
-  async chooseTraces() {
-    const { filePaths } = await dialog.showOpenDialog({
-      title: 'Folders or files of traces',
-      properties: ['openDirectory', 'multiSelections'],
-    });
-    return filePaths;
   },
 };
 

@@ -10,7 +10,7 @@ import { SettingsStore } from './settings.svelte';
 import { Training } from './training.svelte';
 import { Toasts } from './toasts.svelte';
 
-export type PageName = 'compare' | 'library' | 'train' | 'sessions' | 'settings';
+export type PageName = 'compare' | 'library' | 'train' | 'traces' | 'sessions' | 'settings';
 
 /** The window's state: the page that is open and the parts that all pages share. */
 export class AppState {
@@ -114,6 +114,8 @@ export class AppState {
         return this.go('library');
       case 'page-train':
         return this.go('train');
+      case 'page-traces':
+        return this.go('traces');
       case 'page-sessions':
         return this.go('sessions');
       case 'page-settings':

@@ -1,0 +1,131 @@
+import { closeSync, existsSync, fstatSync, openSync, readFileSync, readSync } from 'node:fs';
+import { basename, join } from 'node:path';
+import * as v from 'valibot';
+import type { Trace } from '../../core/trace/bandwidth';
+import { fileFault } from '../files';
+import type { SetMember } from './member';
+import { setIndexSchema, storedNumbers, type SetIndex } from './set-index';
+
+/**
+ * A set of traces is a folder: `set.json` (what it is, and which content is in force), CONTENT.index.json (columns of
+ * facts) and CONTENT.bin (durations, rates and latencies as 64-bit floats, trace after trace). Content is written first
+ * and set.json last, so that a set is there whole or not at all.
+ */
+export const setFile = 'set.json';
+
+export const storedSetSchema = v.object({
+  version: v.literal(1),
+  name: v.pipe(v.string(), v.trim(), v.minLength(1), v.maxLength(200)),
+  origin: v.picklist(['imported', 'made']),
+  describes: v.string(),
+  createdAt: v.string(),
+  content: v.pipe(v.string(), v.regex(/^[\w-]{1,64}$/)),
+  count: v.pipe(v.number(), v.integer(), v.minValue(0)),
+  seconds: v.number(),
+  meanKbps: v.number(),
+});
+export type StoredSet = v.InferOutput<typeof storedSetSchema>;
+
+/** Whether a folder holds a set. */
+export function isSetFolder(folder: string): boolean {
+  return existsSync(join(folder, setFile));
+}
+
+/** What a set is. @throws Error naming the file and what is wrong with it. */
+export function readStoredSet(folder: string): StoredSet {
+  return readJsonSync(join(folder, setFile), storedSetSchema, 'trace set');
+}
+
+/** Where the parts of a set's content lie. */
+export function contentFiles(folder: string, content: string): { index: string; data: string } {
+  return { index: join(folder, `${content}.index.json`), data: join(folder, `${content}.bin`) };
+}
+
+/** The index of a set. @throws Error naming the file and what is wrong with it. */
+export function readSetIndex(folder: string, { content }: StoredSet): SetIndex {
+  return readJsonSync(contentFiles(folder, content).index, setIndexSchema, 'index of a trace set');
+}
+
+/** The traces of a set, one after the other; `wanted` chooses by key. @throws Error when a file is damaged or gone. */
+export function* setMembers(
+  folder: string,
+  wanted: (key: number) => boolean = () => true,
+): Generator<SetMember & { key: number }> {
+  const set = readStoredSet(folder);
+  const index = readSetIndex(folder, set);
+  const { data } = contentFiles(folder, set.content);
+  const file = openData(data);
+  try {
+    checkLength(data, file, index);
+    let at = 0;
+    for (let row = 0; row < index.keys.length; row++) {
+      const length = storedNumbers(index, row);
+      if (wanted(index.keys[row])) {
+        const trace = traceOf(index, row, readNumbers(file, at, length));
+        yield { trace, key: index.keys[row], format: index.formats[row], group: index.groups[row] };
+      }
+      at += length;
+    }
+  } finally {
+    closeSync(file);
+  }
+}
+
+function readJsonSync<Schema extends v.GenericSchema>(
+  path: string,
+  schema: Schema,
+  noun: string,
+): v.InferOutput<Schema> {
+  let value: unknown;
+  try {
+    value = JSON.parse(readFileSync(path, 'utf8'));
+  } catch (error) {
+    throw new Error(`${path} cannot be read as a ${noun}: ${fileFault(error)}`, { cause: error });
+  }
+  const parsed = v.safeParse(schema, value);
+  if (parsed.success) return parsed.output;
+  const [issue] = parsed.issues;
+  throw new Error(
+    `${path} is no ${noun} of this version: ${v.getDotPath(issue) ?? 'document'}: ${issue.message}`,
+  );
+}
+
+function openData(path: string): number {
+  try {
+    return openSync(path, 'r');
+  } catch (error) {
+    throw new Error(`${path} cannot be read: ${fileFault(error)}`, { cause: error });
+  }
+}
+
+function checkLength(path: string, file: number, index: SetIndex): void {
+  const { size } = fstatSync(file);
+  const expected = index.keys.reduce((sum, _, row) => sum + storedNumbers(index, row), 0) * 8;
+  if (size !== expected) {
+    throw new Error(`${basename(path)}: expected ${expected} bytes of traces, got ${size}`);
+  }
+}
+
+function readNumbers(file: number, at: number, length: number): Float64Array {
+  const numbers = new Float64Array(length);
+  readSync(file, numbers, 0, length * 8, at * 8);
+  return numbers;
+}
+
+function traceOf(index: SetIndex, row: number, numbers: Float64Array): Trace {
+  const [parts, durations, latencies] = [index.parts[row], index.durations[row], index.latencies[row]];
+  const startSeconds = index.startSeconds[row];
+  const latencySeconds = numbers.subarray(durations + parts);
+  return {
+    name: index.names[row],
+    durationsSeconds: spread(numbers.subarray(0, durations), parts),
+    kbps: numbers.subarray(durations, durations + parts),
+    ...(latencies > 0 && { latencySeconds: spread(latencySeconds, parts) }),
+    ...(startSeconds !== null && { startSeconds }),
+  };
+}
+
+/** One number for all parts, or one for each. */
+function spread(numbers: Float64Array, parts: number): Float64Array {
+  return numbers.length === parts ? numbers : new Float64Array(parts).fill(numbers[0]);
+}

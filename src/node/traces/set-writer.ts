@@ -1,0 +1,83 @@
+import { randomUUID } from 'node:crypto';
+import { closeSync, fsyncSync, mkdirSync, openSync, readdirSync, rmSync, writeSync } from 'node:fs';
+import { join } from 'node:path';
+import { writeAtomic, writeJson } from '../files';
+import { memberHead, setFigures, type SetMember } from './member';
+import { contentFiles, setFile, type StoredSet } from './set-folder';
+import { emptyIndex } from './set-index';
+
+/** Writes the content of a set, new or anew; nothing of it counts before `finish`. */
+export class SetWriter {
+  private readonly content = randomUUID();
+  private readonly index = emptyIndex();
+  private readonly taken = new Map<string, number>();
+  private readonly file: number;
+
+  constructor(private readonly folder: string) {
+    mkdirSync(folder, { recursive: true });
+    this.file = openSync(contentFiles(folder, this.content).data, 'wx');
+  }
+
+  get count(): number {
+    return this.index.keys.length;
+  }
+
+  /** `key` null gives the next one; a name that is taken gets a number. */
+  add(member: SetMember, key: number | null = null): void {
+    const { index } = this;
+    const { trace } = member;
+    const head = memberHead('', member);
+    const durations = stored(trace.durationsSeconds);
+    const latencies = trace.latencySeconds ? stored(trace.latencySeconds) : new Float64Array(0);
+    for (const numbers of [durations, Float64Array.from(trace.kbps), latencies]) this.write(numbers);
+    const lastKey = index.keys.length === 0 ? 0 : index.keys[index.keys.length - 1];
+    index.keys.push(key ?? lastKey + 1);
+    index.names.push(this.freeName(head.name));
+    index.groups.push(head.group);
+    index.formats.push(head.format);
+    index.parts.push(head.parts);
+    index.durations.push(durations.length);
+    index.latencies.push(latencies.length);
+    index.startSeconds.push(trace.startSeconds ?? null);
+    index.seconds.push(head.seconds);
+    index.meanKbps.push(head.meanKbps);
+    index.deviationKbps.push(head.deviationKbps);
+    index.minKbps.push(head.minKbps);
+    index.maxKbps.push(head.maxKbps);
+    index.sparklines.push(head.sparkline);
+  }
+
+  /** Puts the content in force and removes what was in force before. */
+  async finish(about: Pick<StoredSet, 'name' | 'origin' | 'describes' | 'createdAt'>): Promise<void> {
+    const { content, folder, index } = this;
+    fsyncSync(this.file);
+    closeSync(this.file);
+    await writeAtomic(contentFiles(folder, content).index, JSON.stringify(index));
+    const figures = setFigures(
+      index.keys.map((_, i) => ({ seconds: index.seconds[i], meanKbps: index.meanKbps[i] })),
+    );
+    const { name, origin, describes, createdAt } = about;
+    const set: StoredSet = { version: 1, name, origin, describes, createdAt, content, ...figures };
+    await writeJson(join(folder, setFile), set);
+    const old = readdirSync(folder).filter((file) => file !== setFile && !file.startsWith(content));
+    for (const file of old) rmSync(join(folder, file), { force: true });
+  }
+
+  private write(numbers: Float64Array): void {
+    const bytes = new Uint8Array(numbers.buffer, numbers.byteOffset, numbers.byteLength);
+    for (let at = 0; at < bytes.length;) at += writeSync(this.file, bytes, at);
+  }
+
+  private freeName(name: string): string {
+    const short = name.slice(0, 180);
+    const before = this.taken.get(short) ?? 0;
+    this.taken.set(short, before + 1);
+    return before === 0 ? short : this.freeName(`${short} (${before + 1})`);
+  }
+}
+
+/** One number where all are the same, else all. */
+function stored(values: ArrayLike<number>): Float64Array {
+  const numbers = Float64Array.from(values);
+  return numbers.every((value) => value === numbers[0]) ? numbers.slice(0, 1) : numbers;
+}

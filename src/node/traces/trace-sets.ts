@@ -1,0 +1,163 @@
+import { randomUUID } from 'node:crypto';
+import { readdirSync } from 'node:fs';
+import { join } from 'node:path';
+import type { Trace } from '../../core/trace/bandwidth';
+import type { TraceHead, TraceSelection, TraceSetHead } from '../../shared/traces';
+import { removeTree, writeJson } from '../files';
+import { readTraceFile } from '../trace-files';
+import { BuiltInSets, builtInPrefix } from './built-in';
+import type { SetMember } from './member';
+import { Recordings, recordingsId } from './recordings';
+import { isSetFolder, readSetIndex, readStoredSet, setFile, setMembers } from './set-folder';
+import { headsOf } from './set-index';
+
+export interface TraceFolders {
+  /** The user's traces: recordings, and `sets` below. */
+  readonly own: string;
+  /** Those that come with the application. */
+  readonly builtIn: string;
+}
+
+/** All traces that the application keeps, in sets. Reading is quick enough for main; long work is work.ts'. */
+export class TraceSets {
+  readonly recordings: Recordings;
+  private readonly builtIn: BuiltInSets;
+  private readonly folder: string;
+  private readonly indexes = new Map<string, { content: string; heads: TraceHead[] }>();
+
+  constructor({ own, builtIn }: TraceFolders) {
+    this.recordings = new Recordings(own);
+    this.builtIn = new BuiltInSets(builtIn);
+    this.folder = join(own, 'sets');
+  }
+
+  /** The user's by name, the recordings, then the built-in ones. */
+  list(): TraceSetHead[] {
+    const own = this.ownIds().flatMap((id) => this.ownHead(id) ?? []);
+    const recorded = this.recordings.set();
+    return [
+      ...own.sort((a, b) => a.name.localeCompare(b.name)),
+      ...(recorded.count > 0 ? [recorded] : []),
+      ...this.builtIn.list(),
+    ];
+  }
+
+  /** What lists show of a set's traces. @throws Error when there is no such set or it is damaged. */
+  heads(setId: string): readonly TraceHead[] {
+    if (setId === recordingsId) return this.recordings.heads();
+    if (setId.startsWith(builtInPrefix)) return this.builtIn.heads(setId);
+    const set = readStoredSet(this.folderOf(setId));
+    const known = this.indexes.get(setId);
+    if (known?.content === set.content) return known.heads;
+    const heads = headsOf(setId, readSetIndex(this.folderOf(setId), set));
+    this.indexes.set(setId, { content: set.content, heads });
+    return heads;
+  }
+
+  /** A trace by its id. @throws Error when there is none. */
+  read(traceId: string): Trace {
+    const builtIn = traceId.startsWith(builtInPrefix) ? this.builtIn.pathOf(traceId) : null;
+    if (builtIn !== null) return readTraceFile(builtIn)[0];
+    const [setId, key] = traceId.split('.');
+    if (key === undefined) return readTraceFile(this.recordings.pathOf(traceId))[0];
+    for (const { trace } of setMembers(this.folderOf(setId), (one) => String(one) === key)) return trace;
+    throw new Error(`there is no trace ${traceId} any more`);
+  }
+
+  /** The traces of a set or of some of it, one after the other, each with its id. */
+  *members({ setId, traceIds }: TraceSelection): Generator<SetMember & { id: string }> {
+    const wanted = traceIds === null ? null : new Set(traceIds);
+    const heads = this.heads(setId).filter(({ id }) => wanted?.has(id) ?? true);
+    let row = 0;
+    for (const member of this.membersOf(setId, heads)) yield { ...member, id: heads[row++].id };
+  }
+
+  /** Files and folders that `readTraces` (and so every command and the training) reads a set from. */
+  pathsOf(setId: string): string[] {
+    if (setId === recordingsId) return this.heads(setId).map(({ id }) => this.recordings.pathOf(id));
+    return setId.startsWith(builtInPrefix) ? this.builtIn.paths(setId) : [this.folderOf(setId)];
+  }
+
+  /** A set by its id or, where that is none, by its name. @throws Error when no or several sets have the name. */
+  find(idOrName: string): TraceSetHead {
+    const sets = this.list();
+    const named = sets.filter(({ name }) => name === idOrName);
+    const found = sets.find(({ id }) => id === idOrName) ?? named[0];
+    if (!found)
+      throw new Error(
+        `there is no trace set "${idOrName}"; there are: ${sets.map(({ name }) => name).join(', ')}`,
+      );
+    if (named.length > 1 && found === named[0]) {
+      throw new Error(
+        `${named.length} trace sets are called "${idOrName}": name its id, such as ${found.id}`,
+      );
+    }
+    return found;
+  }
+
+  async rename(setId: string, name: string): Promise<void> {
+    const folder = this.ownFolder(setId);
+    await writeJson(join(folder, setFile), { ...readStoredSet(folder), name });
+  }
+
+  async remove(setId: string): Promise<void> {
+    await removeTree(this.ownFolder(setId));
+    this.indexes.delete(setId);
+  }
+
+  /** Where a new set goes. */
+  newFolder(): { id: string; folder: string } {
+    const id = randomUUID();
+    return { id, folder: this.folderOf(id) };
+  }
+
+  /** The folder of a set that can be changed. @throws Error for the built-in ones and the recordings. */
+  ownFolder(setId: string): string {
+    if (setId.startsWith(builtInPrefix))
+      throw new Error('this set comes with the application and stays as it is');
+    if (setId === recordingsId) throw new Error('the recordings stay together as one set');
+    const folder = this.folderOf(setId);
+    readStoredSet(folder);
+    return folder;
+  }
+
+  /** Removes what was left by work that was cut off. Not while work goes on. */
+  async sweep(): Promise<void> {
+    for (const id of this.ownIds()) {
+      if (!isSetFolder(this.folderOf(id))) await removeTree(this.folderOf(id));
+    }
+  }
+
+  private membersOf(setId: string, heads: readonly TraceHead[]): Iterable<SetMember> {
+    if (setId === recordingsId) return this.recordings.members(heads.map(({ id }) => id));
+    const ids = new Set(heads.map(({ id }) => id));
+    if (!setId.startsWith(builtInPrefix)) {
+      return setMembers(this.folderOf(setId), (key) => ids.has(`${setId}.${key}`));
+    }
+    return [...this.builtIn.members(setId)].filter(({ trace }) => ids.has(builtInPrefix + trace.name));
+  }
+
+  private ownHead(id: string): TraceSetHead | null {
+    try {
+      const { name, origin, describes, createdAt, count, seconds, meanKbps } = readStoredSet(
+        this.folderOf(id),
+      );
+      return { id, name, origin, describes, createdAt, count, seconds, meanKbps };
+    } catch {
+      return null; // damaged, or of another version: left as it is, not listed
+    }
+  }
+
+  private ownIds(): string[] {
+    try {
+      return readdirSync(this.folder);
+    } catch {
+      return []; // there are none yet
+    }
+  }
+
+  private folderOf(setId: string): string {
+    if (!/^[\w-]+$/.test(setId)) throw new Error(`there is no trace set ${setId}`);
+    return join(this.folder, setId);
+  }
+}
