@@ -1,5 +1,6 @@
 import { realpathSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
+import { provideChromium } from './setup/chromium.mjs';
 import { provideElectron } from './setup/electron.mjs';
 import { provideFfmpeg, provideFfprobe } from './setup/ffmpeg.mjs';
 import { alone } from './setup/lock.mjs';
@@ -27,6 +28,7 @@ async function provideAll() {
   const good = goodParts();
   const provide = async (name, source) => good[name] ?? attempt(name, source);
   const display = provide('display', provideSystem);
+  const chromium = display.then(() => provide('chromium', provideChromium)); // apt-get works for one at a time
   prefetchWheels(display);
   const packages = await provide('packages', providePackages);
   const [electron, ffmpeg, ffprobe, tfjs] = await Promise.all([
@@ -35,7 +37,7 @@ async function provideAll() {
     provide('ffprobe', provideFfprobe),
     provide('tfjs', () => provideTfjs(display)),
   ]);
-  const parts = { packages, electron, tfjs, ffmpeg, ffprobe, display: await display };
+  const parts = { packages, electron, tfjs, ffmpeg, ffprobe, display: await display, chromium: await chromium };
   writeParts(parts);
   process.stderr.write(`\n${partsTable(parts)}\n\n`);
   return parts;
@@ -53,6 +55,7 @@ const consequences = {
   ffprobe:
     'Videos cannot be opened without ffprobe; install FFmpeg with your system, or set NEURALSTREAM_FFPROBE.',
   display: 'Without these the window may not open and tests cannot make a display of their own.',
+  chromium: 'The tests in plain pages cannot run without a Chromium.',
 };
 
 async function attempt(name, source) {

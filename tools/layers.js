@@ -4,7 +4,7 @@
  * breach of each kind and expects it to be caught.
  */
 export const layers = {
-  core: { imports: [], packages: [], types: ['@tensorflow/tfjs'], builtins: false },
+  core: { imports: [], packages: [], types: ['@tensorflow/tfjs', 'dashjs'], builtins: false },
   shared: { imports: ['core'], packages: ['valibot'], builtins: false },
   node: {
     imports: ['core', 'shared'],
@@ -21,6 +21,12 @@ export const layers = {
   renderer: {
     imports: ['core', 'shared'],
     packages: ['svelte', 'dashjs', 'chart.js', '@lucide/svelte', '@fontsource-variable/inter', 'valibot'],
+    builtins: false,
+  },
+  web: {
+    imports: ['core', 'shared'],
+    packages: [],
+    types: ['dashjs', 'hls.js', 'shaka-player'],
     builtins: false,
   },
   main: { imports: ['core', 'shared', 'node'], packages: ['electron', 'valibot'], builtins: true },

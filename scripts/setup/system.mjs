@@ -37,8 +37,8 @@ export async function provideSystem() {
   const missing = missingPackages(wanted, has);
   const all = [...missing, ...missingPackages(wantedTools, has)];
   let installed = false;
-  if (all.length > 0 && process.getuid() === 0 && findCommand('apt-get')) {
-    await install(all);
+  if (all.length > 0 && mayInstall()) {
+    await installPackages(all);
     installed = true;
   } else if (all.length > 0) {
     say(part, `missing: ${all.join(' ')}; to install them run: ${advice(all)}`);
@@ -64,7 +64,13 @@ function displayPart(source) {
   };
 }
 
-async function install(packages) {
+/** True where the set-up may install the system's packages itself. */
+export function mayInstall() {
+  return process.platform === 'linux' && process.getuid() === 0 && findCommand('apt-get') !== null;
+}
+
+/** Installs packages of a Debian system. */
+export async function installPackages(packages) {
   const env = { DEBIAN_FRONTEND: 'noninteractive' };
   const timeouts = [
     '-o',

@@ -47,6 +47,7 @@ function probeAll(recorded: Parts, folder: string): Parts {
     ffmpeg: probe(override(recorded.ffmpeg, 'NEURALSTREAM_FFMPEG'), media),
     ffprobe: probe(override(recorded.ffprobe, 'NEURALSTREAM_FFPROBE'), media),
     display: present(recorded.display),
+    chromium: present(recorded.chromium),
   };
 }
 

@@ -30,6 +30,13 @@ describe('the law of layers is enforced', () => {
     ['node', "import '../main/window';", 'Electron’s layer'],
     ['node', "import 'electron';", 'Electron'],
     ['cli', "import '../renderer/api';", 'the window'],
+    ['web', "import '../renderer/player/player';", 'the window'],
+    ['web', "import '../node/files';", 'the Node layer'],
+    ['web', "import 'node:fs';", 'a Node built-in'],
+    ['web', "import 'electron';", 'Electron'],
+    ['web', "import Hls from 'hls.js';", 'a player, which the page brings itself'],
+    ['core', "import '../web/rules/dashjs';", 'a layer above'],
+    ['renderer', "import '../web/rules/dashjs';", 'pages outside the application'],
   ])('src/%s refuses %s (%s)', async (layer, code) => {
     expect(await breaches(layer, code)).toContain(breach);
   });
@@ -39,6 +46,7 @@ describe('the law of layers is enforced', () => {
     ['renderer', "import '../core/video';\nimport 'chart.js';\nimport 'dashjs';"],
     ['node', "import '../shared/api';\nimport 'node:fs';\nimport 'fluent-ffmpeg';"],
     ['main', "import '../node/files';\nimport 'electron';"],
+    ['web', "import '../core/abr/ppo';\nimport '../shared/policy';\nimport type Hls from 'hls.js';"],
   ])('src/%s may import what its row names', async (layer, code) => {
     expect(await breaches(layer, code)).not.toContain(breach);
   });

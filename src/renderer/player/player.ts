@@ -1,12 +1,12 @@
 import type { MediaPlayerClass } from 'dashjs';
 import type { AbrAlgorithm } from '../../core/abr/algorithm';
+import { abrRuleFactory } from '../../core/player/dashjs-rule';
+import { DecisionMemory } from '../../core/player/decision-memory';
 import type { SessionEvent } from '../../core/session/events';
 import type { Video } from '../../core/video';
-import { abrRuleFactory } from './abr-rule';
 import type { PlayerChoice } from './choices';
 import { ChunkLog } from './chunk-log';
 import { isManifestRequest, mediaRequestOf, problemOf, switchReason, type MediaRequest } from './dashjs-data';
-import { DecisionMemory } from './decisions';
 import { loopManifest } from './loop-manifest';
 import { PlayHeadWatch } from './play-head';
 import { playerSettings } from './settings';

@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import type { AbrAlgorithm, Observation } from '../../../src/core/abr/algorithm';
-import { abrRuleFactory } from '../../../src/renderer/player/abr-rule';
-import { DecisionMemory } from '../../../src/renderer/player/decisions';
+import { abrRuleFactory } from '../../../src/core/player/dashjs-rule';
+import { DecisionMemory } from '../../../src/core/player/decision-memory';
 
 const observation: Observation = {
   chunkIndex: 0,

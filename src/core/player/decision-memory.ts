@@ -1,8 +1,15 @@
-import type { AbrAlgorithm, Decision } from '../../core/abr/algorithm';
-import type { ChunkLog } from './chunk-log';
+import type { AbrAlgorithm, Decision, Observation } from '../abr/algorithm';
+
+/** What is known of the chunks of a player. */
+export interface ChunksInView {
+  /** The chunk to be asked for next. */
+  readonly nextChunk: number;
+  /** What there is to know before it; null when no chunk is left. */
+  observe(): Observation | null;
+}
 
 /**
- * One decision for each chunk, however often dash.js asks (it asks at the start, every 500 ms with a full buffer, and
+ * One decision for each chunk, however often the player asks (dash.js asks at the start, every 500 ms with a full buffer, and
  * again after a switch).
  */
 export class DecisionMemory {
@@ -11,7 +18,7 @@ export class DecisionMemory {
 
   constructor(
     private readonly algorithm: AbrAlgorithm,
-    private readonly log: Pick<ChunkLog, 'nextChunk' | 'observe'>,
+    private readonly log: ChunksInView,
   ) {}
 
   /** The decision for the next chunk, made when first asked; null when no chunk is left. */
