@@ -20,7 +20,8 @@ export function ecdfFigure({ algorithms, measure, size = { width: 720, height: 3
   const plot = { left: 58, right: size.width - 14, top: legend.height + 8, bottom: size.height - 44 };
   const values = algorithms.flatMap((one) => one.values);
   const { low, high } = focus(values);
-  const x = makeScale([low, high], plot.left, plot.right, { nice: false });
+  const edge = 0.015 * (high - low);
+  const x = makeScale([low - edge, high + edge], plot.left, plot.right, { nice: false });
   const y = makeScale([0, 1], plot.bottom, plot.top, { aim: 5 });
   const lines = algorithms.map((one) => {
     const { colour, dash } = styleOf(one.place);

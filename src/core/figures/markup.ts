@@ -25,9 +25,11 @@ const entities = new Map([
   ["'", '&#39;'],
 ]);
 
-/** Text as HTML and SVG may hold it. */
+/** Text as HTML and SVG may hold it; XML allows no control characters but the end of a line. */
 export function escape(text: string): string {
-  return text.replace(/[&<>"']/g, (character) => entities.get(character) ?? character);
+  return text
+    .replace(/\p{Cc}/gu, (character) => (character === '\n' ? character : ' '))
+    .replace(/[&<>"']/g, (character) => entities.get(character) ?? character);
 }
 
 /** An element of SVG; `content` is markup. */

@@ -162,14 +162,16 @@ function levelPanel(ladderKbps: readonly number[], sessions: readonly Drawn[], x
     });
     return line(`M${plot.left} ${y.at(level)}H${plot.right}`, tokens.line) + label;
   });
-  const lines = sessions.map((one) => levelLine(one, x, y, ladderKbps));
+  const lines = sessions.map((one, i) => levelLine(one, i > 0, x, y, ladderKbps));
   return (
     panelHead(plot, 'Level of each chunk, from its decision on (Mbit/s)') + grid.join('') + lines.join('')
   );
 }
 
+/** The marks of a second session are hollow: what lies below them stays in sight. */
 function levelLine(
   { id, name, place, series }: Drawn,
+  hollow: boolean,
   x: Scale,
   y: Scale,
   ladderKbps: readonly number[],
@@ -186,8 +188,9 @@ function levelLine(
         'data-chunk': chunkIndex,
         d: marker,
         transform: `translate(${x.at(seconds)} ${y.at(level)}) scale(0.75)`,
-        fill: colour,
-        stroke: tokens.panel,
+        fill: hollow ? tokens.panel : colour,
+        stroke: hollow ? colour : tokens.panel,
+        'stroke-width': hollow ? 2 : 1,
       },
       title(`${name}, chunk ${chunkIndex}: ${decimal(ladderKbps[level] / 1000)} Mbit/s\n${reason}`),
     ),
