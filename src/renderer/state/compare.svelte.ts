@@ -107,6 +107,15 @@ export class Compare {
     await this.attempt(async () => this.comparison?.playTrace(trace, loop));
   }
 
+  /** Plays a trace from its beginning on a prepared video, with these algorithms in the panes. */
+  async playLive(entry: LibraryEntry, algorithms: readonly string[], trace: Trace): Promise<void> {
+    await this.attempt(async () => {
+      const comparison = await this.open(entry, { ...this.settings.value, algorithms: [...algorithms] });
+      await comparison.playTrace(trace, false);
+      await this.start();
+    });
+  }
+
   async stopTrace(): Promise<void> {
     if (this.comparison) this.hand = this.link;
     await this.attempt(async () => this.comparison?.stopTrace());
