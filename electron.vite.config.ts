@@ -16,7 +16,7 @@ export default defineConfig({
       rollupOptions: {
         external,
         input: {
-          main: at('src/main/main.ts'),
+          main: at('src/main/entry.ts'),
           cli: at('src/cli/main.ts'),
           'media-server': at('src/node/media-server/process.ts'),
           training: at('src/node/training/child.ts'),
@@ -25,7 +25,7 @@ export default defineConfig({
           'training-shard': at('src/node/training/shard-worker.ts'),
           'benchmark-worker': at('src/node/benchmark/worker.ts'),
         },
-        output: { format: 'cjs', entryFileNames: '[name].cjs', chunkFileNames: 'chunks/[name]-[hash].cjs' },
+        output: { format: 'cjs', entryFileNames: '[name].cjs', chunkFileNames: '[name]-[hash].cjs' },
       },
     },
   },

@@ -17,6 +17,8 @@ const steps = [
   { name: 'unit', isVitest: true, ...tool('vitest/vitest.mjs', ['run', ...reporters('unit')]) },
   { name: 'build', ...own('build-now.mjs', []) },
   { name: 'e2e', isVitest: true, ...own('e2e.mjs', reporters('e2e')) },
+  { name: 'package', ...own('package.mjs', []) },
+  { name: 'packaged', isVitest: true, ...own('packaged.mjs', reporters('packaged')) },
 ];
 
 function reporters(name) {
@@ -52,13 +54,13 @@ rmSync(reports, { recursive: true, force: true });
 mkdirSync(reports, { recursive: true });
 const results = [];
 for (const step of steps) results.push(await runStep(step));
-process.stdout.write('\nstep    seconds  passed  failed  skipped\n');
+process.stdout.write('\nstep      seconds  passed  failed  skipped\n');
 for (const { name, seconds, passed, failed, skipped } of results) {
   const cells = [
     seconds.toFixed(1).padStart(9),
     ...[passed, failed, skipped].map((count) => String(count).padStart(7)),
   ];
-  process.stdout.write(`${name.padEnd(6)} ${cells.join(' ')}\n`);
+  process.stdout.write(`${name.padEnd(8)} ${cells.join(' ')}\n`);
 }
 const total = totalCounts(results);
 process.stdout.write(`\n${lastLine(total)}\n`);

@@ -29,7 +29,7 @@ export const layers = {
     types: ['dashjs', 'hls.js', 'shaka-player'],
     builtins: false,
   },
-  main: { imports: ['core', 'shared', 'node'], packages: ['electron', 'valibot'], builtins: true },
+  main: { imports: ['core', 'shared', 'node', 'cli'], packages: ['electron', 'valibot'], builtins: true },
   cli: { imports: ['core', 'shared', 'node'], packages: ['valibot'], builtins: true },
 };
 

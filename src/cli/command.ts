@@ -1,3 +1,4 @@
+import type { ChildPort } from '../node/child-port';
 import { readArguments, UsageError, type Arguments, type OptionSpecs } from './arguments';
 import type { Terminal } from './terminal';
 
@@ -5,6 +6,8 @@ import type { Terminal } from './terminal';
 export interface CommandContext {
   readonly terminal: Terminal;
   readonly signal: AbortSignal;
+  /** Starts a built script as a process of its own, with more in its environment. */
+  readonly fork: (script: string, env: Readonly<Record<string, string>>) => ChildPort;
 }
 
 /** A command, ready to be found by its name, explained and run. */

@@ -1,6 +1,7 @@
 import { spawnSync } from 'node:child_process';
 import { existsSync } from 'node:fs';
-import { projectFolder, readParts, type Part, type Parts } from '../node/parts';
+import { mediaProgram, projectFolder, readParts, repairAdvice, type Part, type Parts } from '../node/parts';
+import { nativeTensorFlow } from '../node/tensorflow';
 
 /** What was found of every part, as text and as data; ok when nothing is missing. */
 export interface DoctorReport {
@@ -12,14 +13,14 @@ export interface DoctorReport {
 /** Looks at every part of the set-up anew: runs the programs and computes with native tfjs in a child process. */
 export function doctorReport(): DoctorReport {
   const recorded = readParts();
-  const folder = projectFolder();
-  if (recorded === null || folder === null) {
+  if (recorded === null) {
     const text = 'Nothing is set up here yet; run: npm run setup';
     return { text, json: { parts: {}, problem: text }, ok: false };
   }
-  const parts = probeAll(recorded, folder);
+  const folder = projectFolder();
+  const parts = folder === null ? probePackaged(recorded) : probeAll(recorded, folder);
   const ok = Object.values(parts).every((part) => part.problem === undefined);
-  const advice = ok ? 'Everything is there.' : 'To provide what is missing, run: npm run setup';
+  const advice = ok ? 'Everything is there.' : `To provide what is missing, ${repairAdvice()}.`;
   return { text: `${partsTable(parts)}\n\n${advice}`, json: { parts, ok }, ok };
 }
 
@@ -44,11 +45,45 @@ function probeAll(recorded: Parts, folder: string): Parts {
     packages: recorded.packages,
     electron: probe(recorded.electron, { words: ['-p', 'process.versions.electron'], pattern: /^(\S+)/ }),
     tfjs: probeTfjs(recorded.tfjs, folder),
-    ffmpeg: probe(override(recorded.ffmpeg, 'NEURALSTREAM_FFMPEG'), media),
-    ffprobe: probe(override(recorded.ffprobe, 'NEURALSTREAM_FFPROBE'), media),
+    ...probeMedia(recorded),
     display: present(recorded.display),
     chromium: present(recorded.chromium),
   };
+}
+
+/** In the packaged application Electron is this process, and native tfjs is loaded into it. */
+function probePackaged(recorded: Parts): Parts {
+  return {
+    ...recorded,
+    electron: { ...recorded.electron, version: process.versions['electron'] ?? recorded.electron.version },
+    tfjs: computeHere(recorded.tfjs),
+    ...probeMedia({
+      ffmpeg: { ...recorded.ffmpeg, executable: mediaProgram('ffmpeg') },
+      ffprobe: { ...recorded.ffprobe, executable: mediaProgram('ffprobe') },
+    }),
+  };
+}
+
+function probeMedia({
+  ffmpeg,
+  ffprobe,
+}: Pick<Parts, 'ffmpeg' | 'ffprobe'>): Pick<Parts, 'ffmpeg' | 'ffprobe'> {
+  return {
+    ffmpeg: probe(override(ffmpeg, 'NEURALSTREAM_FFMPEG'), media),
+    ffprobe: probe(override(ffprobe, 'NEURALSTREAM_FFPROBE'), media),
+  };
+}
+
+function computeHere(part: Part): Part {
+  if (part.problem !== undefined) return part;
+  process.env['TF_CPP_MIN_LOG_LEVEL'] = '2';
+  try {
+    const tf = nativeTensorFlow();
+    const right = tf.getBackend() === 'tensorflow' && tf.sum([1, 2, 3]).dataSync()[0] === 6;
+    return right ? part : missing(part, 'tfjs-node does not compute rightly here');
+  } catch (error) {
+    return missing(part, error instanceof Error ? error.message : String(error));
+  }
 }
 
 interface Probe {

@@ -1,3 +1,4 @@
+import { applicationVersion } from '../node/application-version';
 import { UsageError } from './arguments';
 import { commandHelp, type Command, type CommandContext } from './command';
 import { bench } from './commands/bench';
@@ -26,6 +27,10 @@ export const commands: readonly Command[] = [
 /** Runs the command that the words name: 0, 1 for a failure, 2 for wrong use. Never throws. */
 export async function runCli(words: readonly string[], context: CommandContext): Promise<number> {
   const { terminal } = context;
+  if (words[0] === '--version') {
+    terminal.out(`${applicationVersion}\n`);
+    return 0;
+  }
   const command = findCommand(words);
   const rest = command ? words.slice(command.name.split(' ').length) : words;
   if (asksForHelp(rest) || (command === null && words.length === 0)) {

@@ -1,3 +1,4 @@
+import { existsSync } from 'node:fs';
 import { isAbsolute, resolve } from 'node:path';
 
 /** What the command line asks for. */
@@ -32,4 +33,28 @@ export function readArguments(args: readonly string[], workingFolder: string): L
     demoFolder: demoFolder === null ? null : absolute(demoFolder),
     demoSeconds,
   };
+}
+
+/** The words behind the executable, or from a checkout behind the application's folder. */
+export function launchWords(argv: readonly string[], appPath: string): readonly string[] {
+  const folder = argv.findIndex((arg, i) => i > 0 && resolve(arg) === appPath);
+  return argv.slice(Math.max(folder, 0) + 1);
+}
+
+/**
+ * The words of a command (`bench --video ...`), or null when the window is asked for. Switches before it are Chromium's. A
+ * file of the same name is opened, not taken for a command.
+ */
+export function commandWords(
+  words: readonly string[],
+  exists: (path: string) => boolean = existsSync,
+): readonly string[] | null {
+  const first = words.findIndex((word) => !word.startsWith('-') || isHelp(word));
+  if (first < 0 || words.slice(0, first).includes('--')) return null;
+  const word = words[first];
+  return isHelp(word) || (/^[a-z]+$/.test(word) && !exists(word)) ? words.slice(first) : null;
+}
+
+function isHelp(word: string): boolean {
+  return ['--help', '-h', '--version'].includes(word);
 }

@@ -1,7 +1,6 @@
 import { app } from 'electron';
-import { resolve } from 'node:path';
 import * as v from 'valibot';
-import { readArguments, type LaunchArguments } from './arguments';
+import { launchWords, readArguments, type LaunchArguments } from './arguments';
 import { currentWindow, send } from './window';
 
 const secondInstanceSchema = v.object({ path: v.nullable(v.string()) });
@@ -42,8 +41,7 @@ function openPath(path: string): void {
   else waiting = path;
 }
 
-/** The launch arguments of this process: behind the executable, or from a checkout behind the application's folder. */
+/** The launch arguments of this process. */
 export function launchArguments(): LaunchArguments {
-  const folder = process.argv.findIndex((arg, i) => i > 0 && resolve(arg) === app.getAppPath());
-  return readArguments(process.argv.slice(Math.max(folder, 0) + 1), process.cwd());
+  return readArguments(launchWords(process.argv, app.getAppPath()), process.cwd());
 }

@@ -1,7 +1,7 @@
 import { access } from 'node:fs/promises';
 import { ffmpegExecutable, ffprobeExecutable } from '../node/ffmpeg/binary';
 import { fileFault } from '../node/files';
-import { readParts, type Part } from '../node/parts';
+import { readParts, repairAdvice, type Part } from '../node/parts';
 import type { AppInfo } from '../shared/api';
 
 type PartInfo = AppInfo['parts'][number];
@@ -25,7 +25,7 @@ function partInfo(name: string, part: Part | null): PartInfo {
     ok,
     version,
     source,
-    problem: ok ? null : (problem ?? `${name} is missing: run npm run setup`),
+    problem: ok ? null : (problem ?? `${name} is missing: ${repairAdvice()}`),
   };
 }
 
@@ -35,7 +35,7 @@ async function programInfo(name: string, part: Part | null, executable: () => st
     await access(file);
     return { ...partInfo(name, part), ok: true, problem: null };
   } catch (error) {
-    const problem = `looked for at "${file}", ${fileFault(error)}; run npm run setup`;
+    const problem = `looked for at "${file}", ${fileFault(error)}; ${repairAdvice()}`;
     return { name, ok: false, version: '', source: '', problem };
   }
 }

@@ -2,6 +2,7 @@ import { existsSync, readFileSync } from 'node:fs';
 import { mkdir, rename } from 'node:fs/promises';
 import { basename, dirname, join } from 'node:path';
 import { randomUUID } from 'node:crypto';
+import { fileURLToPath } from 'node:url';
 import * as v from 'valibot';
 import { defaultModel } from '../core/abr/registry';
 import { Layout, type PartName } from '../core/rl/layout';
@@ -53,9 +54,10 @@ export function modelFolder(model: string, resources: string): string {
   return existsSync(join(model, 'policy.json')) || !existsSync(ofRun) ? model : ofRun;
 }
 
-/** The project's resources, for programs that run from its folder. */
+/** The folder of what comes with the application, in a working copy and in a package alike. */
 export function projectResources(): string {
-  return join(projectFolder() ?? process.cwd(), 'resources');
+  const besideBuild = join(dirname(fileURLToPath(import.meta.url)), '../../resources'); // of src/node and of out/main
+  return existsSync(besideBuild) ? besideBuild : join(projectFolder() ?? process.cwd(), 'resources');
 }
 
 /** Writes a model whole or not at all: into a neighbour, which then takes the folder's place. */

@@ -1,5 +1,5 @@
 import { existsSync, readFileSync } from 'node:fs';
-import { dirname, join } from 'node:path';
+import { dirname, join, sep } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import * as v from 'valibot';
 
@@ -28,16 +28,28 @@ export type Part = v.InferOutput<typeof partSchema>;
 /** All parts by name, as scripts/setup.mjs wrote them. */
 export type Parts = v.InferOutput<typeof partsSchema>;
 
-/** The parts of a working copy, or null in a packaged application and before the first set-up. */
+/** The parts of a working copy or of the packaged application; null before the first set-up. */
 export function readParts({ from = hereAndCwd() }: { from?: readonly string[] } = {}): Parts | null {
-  const file = findPartsFile(from);
+  const packaged = packagedFolder();
+  const file = packaged === null ? findPartsFile(from) : join(packaged, 'parts.json');
   return file === null ? null : v.parse(partsSchema, JSON.parse(readFileSync(file, 'utf8')));
 }
 
-/** The folder that holds node_modules with the set-up's parts, or null. */
+/** The folder that holds node_modules with the set-up's parts; null in a packaged application and without one. */
 export function projectFolder({ from = hereAndCwd() }: { from?: readonly string[] } = {}): string | null {
-  const file = findPartsFile(from);
+  const file = packagedFolder() === null ? findPartsFile(from) : null;
   return file === null ? null : dirname(dirname(dirname(file)));
+}
+
+/** Where the packaged application keeps what lies outside its archive; null in a working copy. */
+export function packagedFolder(from: string = here()): string | null {
+  const archive = from.lastIndexOf(`${sep}app.asar${sep}`);
+  return archive < 0 ? null : from.slice(0, archive);
+}
+
+/** What to do about a part that is missing. */
+export function repairAdvice(): string {
+  return packagedFolder() === null ? 'run npm run setup' : 'install NeuralStream anew';
 }
 
 /** FFmpeg's or ffprobe's program: the packaged one, else the set-up's; null when there is none. */
@@ -46,9 +58,9 @@ export function mediaProgram(name: 'ffmpeg' | 'ffprobe'): string | null {
 }
 
 function packagedProgram(name: string): string | null {
-  const resources: unknown = Reflect.get(process, 'resourcesPath'); // Electron's own, without a type here
-  if (typeof resources !== 'string') return null;
-  const file = join(resources, 'bin', process.platform === 'win32' ? `${name}.exe` : name);
+  const folder = packagedFolder();
+  if (folder === null) return null;
+  const file = join(folder, 'bin', process.platform === 'win32' ? `${name}.exe` : name);
   return existsSync(file) ? file : null;
 }
 
@@ -64,5 +76,10 @@ function findPartsFile(from: readonly string[]): string | null {
 }
 
 function hereAndCwd(): readonly string[] {
-  return [dirname(fileURLToPath(import.meta.url)), process.cwd()];
+  return [here(), process.cwd()];
+}
+
+/** The folder of this file, or of the script that it was built into. */
+function here(): string {
+  return dirname(fileURLToPath(import.meta.url));
 }

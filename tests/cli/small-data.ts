@@ -1,5 +1,6 @@
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { forkNode } from '../../src/node/child-port';
 import { runCli } from '../../src/cli/run';
 
 /** Runs the command in this process and keeps what it wrote. */
@@ -10,7 +11,7 @@ export async function run(...words: string[]) {
     err: (text: string) => void (err += text),
     redraws: false,
   };
-  const code = await runCli(words, { terminal, signal: new AbortController().signal });
+  const code = await runCli(words, { terminal, signal: new AbortController().signal, fork: forkNode });
   return { code, out, err };
 }
 

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { readArguments } from '../../src/main/arguments';
+import { commandWords, launchWords, readArguments } from '../../src/main/arguments';
 
 describe('readArguments', () => {
   test('a relative path is taken from the working folder', () => {
@@ -25,5 +25,33 @@ describe('readArguments', () => {
       demoSeconds: 12,
     });
     expect(() => readArguments(['--demo=out', '--demo-seconds=soon'], '/d')).toThrow('--demo-seconds');
+  });
+});
+
+describe('commandWords', () => {
+  const none = (): boolean => false;
+
+  test('the first word that is no switch names a command; what comes before it is Chromium’s', () => {
+    expect(commandWords(['--log-level=3', 'bench', '--video', 'v'], none)).toEqual(['bench', '--video', 'v']);
+    expect(commandWords(['--help'], none)).toEqual(['--help']);
+    expect(commandWords(['--version'], none)).toEqual(['--version']);
+  });
+
+  test('a misspelt command is still none of the window’s files', () => {
+    expect(commandWords(['bnech'], none)).toEqual(['bnech']);
+  });
+
+  test('files, switches alone and nothing open the window', () => {
+    expect(commandWords([], none)).toBeNull();
+    expect(commandWords(['--inspect=0', '--no-sandbox'], none)).toBeNull();
+    expect(commandWords(['/videos/bench'], none)).toBeNull();
+    expect(commandWords(['clip.mp4', 'bench'], none)).toBeNull();
+    expect(commandWords(['--', 'bench'], none)).toBeNull();
+    expect(commandWords(['bench'], (path) => path === 'bench')).toBeNull();
+  });
+
+  test('from a checkout the words stand behind the application’s folder', () => {
+    expect(launchWords(['/e/electron', '--no-sandbox', '/app', 'bench'], '/app')).toEqual(['bench']);
+    expect(launchWords(['/opt/neuralstream', 'bench'], '/opt/resources/app.asar')).toEqual(['bench']);
   });
 });

@@ -1,6 +1,5 @@
 import { resolve } from 'node:path';
 import { applicationVersion } from '../../node/application-version';
-import { forkNode } from '../../node/child-port';
 import { sourceCommit } from '../../node/source-commit';
 import { runFiles } from '../../node/training/run-folder';
 import { startTraining, trainingEnvironment } from '../../node/training/start';
@@ -14,14 +13,14 @@ export const train = defineCommand({
   name: 'train',
   does: 'Trains a PPO agent on network traces.',
   options: planOptions,
-  async run(args, { terminal, signal }) {
+  async run(args, { terminal, signal, fork }) {
     const folder = resolve(args.text('out'));
     const plan = planOf(args);
     const report = args.has('json') ? jsonLines(terminal) : progress(terminal, plan);
     let last: Extract<TrainingEvent, { type: 'state' }> | null = null;
     const run = startTraining({
       ...{ folder, plan, application: applicationVersion, commit: sourceCommit() },
-      fork: () => forkNode(builtScript('training.cjs'), trainingEnvironment),
+      fork: () => fork(builtScript('training.cjs'), trainingEnvironment),
       onEvent: (event) => {
         if (event.type === 'state') last = event;
         report(event);

@@ -1,0 +1,31 @@
+import { readFileSync } from 'node:fs';
+import { createRequire } from 'node:module';
+import path from 'node:path';
+import { root } from '../setup/places.mjs';
+import { fusesAtHand } from './electron-dist.mjs';
+
+/** The folder of everything that is packaged. */
+export const distRoot = path.join(root, 'dist');
+
+/** What is made for the package's resources folder; electron-builder.yml names it. */
+export const madeFolder = path.join(distRoot, '.made');
+
+/** electron-builder.yml as it stands. */
+export function builderYaml() {
+  // electron-builder's own reader of it.
+  const yaml = createRequire(createRequire(import.meta.url).resolve('app-builder-lib'))('js-yaml');
+  return yaml.load(readFileSync(path.join(root, 'electron-builder.yml'), 'utf8'));
+}
+
+/** electron-builder.yml for the Electron at hand: its version, its folder, the fuses that it has. */
+export async function builderConfig({ executable, version }, electronDist) {
+  const config = builderYaml();
+  const updates = process.env.NEURALSTREAM_UPDATES_URL;
+  return {
+    ...config,
+    electronDist,
+    electronVersion: version,
+    electronFuses: await fusesAtHand(executable, config.electronFuses),
+    publish: updates ? { provider: 'generic', url: updates } : null,
+  };
+}
