@@ -1,6 +1,7 @@
 import { app } from 'electron';
 import { announceAppScheme, serveApp } from './app-scheme';
 import { appCalls } from './calls/app';
+import { benchmarkCalls } from './calls/benchmark';
 import { libraryCalls } from './calls/library';
 import { linkCalls } from './calls/links';
 import { modelCalls } from './calls/models';
@@ -47,6 +48,7 @@ function start(): void {
   serveApp({ renderer: paths().renderer, library: paths().library }, mediaOrigins);
   openGate({
     ...appCalls,
+    ...benchmarkCalls,
     ...libraryCalls,
     ...linkCalls,
     ...modelCalls,

@@ -14,6 +14,8 @@ export function paths(): {
   trainingProcess: string;
   inference: string;
   traceProcess: string;
+  benchmarks: string;
+  benchmarkProcess: string;
   settings: string;
   samples: string;
   windowState: string;
@@ -31,6 +33,8 @@ export function paths(): {
     trainingProcess: join(__dirname, 'training.cjs'),
     inference: join(__dirname, 'inference.cjs'),
     traceProcess: join(__dirname, 'traces.cjs'),
+    benchmarks: join(data, 'benchmarks'),
+    benchmarkProcess: join(__dirname, 'benchmark.cjs'),
     settings: join(data, 'settings.json'),
     samples: join(data, 'samples'),
     windowState: join(data, 'window.json'),

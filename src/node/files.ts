@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
-import { open, rename, rm } from 'node:fs/promises';
-import { basename } from 'node:path';
+import { open, readdir, rename, rm, stat } from 'node:fs/promises';
+import { basename, join } from 'node:path';
 
 /** Writes a file whole or not at all: into a neighbour that is flushed to the disk, then renamed over it. */
 export async function writeAtomic(path: string, data: string | Uint8Array): Promise<void> {
@@ -28,6 +28,22 @@ export function writeJson(path: string, value: unknown): Promise<void> {
 /** Removes a file or folder, what is left of it may be retried; absent is fine. */
 export function removeTree(path: string): Promise<void> {
   return rm(path, { recursive: true, force: true, maxRetries: 3, retryDelay: 100 });
+}
+
+/** Bytes of all files of a folder. */
+export async function bytesOf(folder: string): Promise<number> {
+  let sum = 0;
+  for (const entry of await readdir(folder, { withFileTypes: true }).catch(() => [])) {
+    const path = join(folder, entry.name);
+    // A file that is being written anew may be gone by now.
+    sum += entry.isDirectory()
+      ? await bytesOf(path)
+      : await stat(path).then(
+          ({ size }) => size,
+          () => 0,
+        );
+  }
+  return sum;
 }
 
 /** The code of a system error such as ENOENT, or null. */

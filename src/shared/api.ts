@@ -1,6 +1,14 @@
 import type * as v from 'valibot';
 import type { LadderLevel } from '../core/ladder';
 import type { Trace } from '../core/trace/bandwidth';
+import type { CellValues } from '../core/benchmark/cell-values';
+import type {
+  BenchmarkEstimate,
+  BenchmarkEvent,
+  ListedBenchmark,
+  OpenedBenchmark,
+  ReplayedSession,
+} from './benchmark';
 import type { LinkStatistics } from './media-server';
 import type { Inference } from './inference';
 import type { Model } from './policy';
@@ -88,6 +96,31 @@ export interface Api {
   /** Folders or files of traces, or a folder to export to, that the user chooses; empty when the dialog is cancelled. */
   chooseTraces(request: Request<'chooseTraces'>): string[];
 
+  /** How long a benchmark takes here: plays a few sessions of each algorithm. */
+  estimateBenchmark(request: Request<'estimateBenchmark'>): BenchmarkEstimate;
+  /** Starts a benchmark; one at a time. */
+  startBenchmark(request: Request<'startBenchmark'>): ListedBenchmark;
+  /** Runs the plan of an earlier one again, over the same data or not at all. */
+  rerunBenchmark(request: Request<'rerunBenchmark'>): ListedBenchmark;
+  /** Goes on with one that was cancelled or cut off. */
+  resumeBenchmark(request: Request<'resumeBenchmark'>): void;
+  /** Ends the one under way; what it has played stays. */
+  cancelBenchmark(request: Request<'cancelBenchmark'>): void;
+  /** The one under way and what it told last; null when none is. */
+  benchmarkNow(request: Request<'benchmarkNow'>): { id: string; event: BenchmarkEvent | null } | null;
+  /** Newest first. */
+  listBenchmarks(request: Request<'listBenchmarks'>): ListedBenchmark[];
+  readBenchmark(request: Request<'readBenchmark'>): OpenedBenchmark;
+  /** Every session of a cell, for figures. */
+  readBenchmarkCell(request: Request<'readBenchmarkCell'>): CellValues;
+  /** Plays one session of a benchmark again. */
+  replaySession(request: Request<'replaySession'>): ReplayedSession;
+  renameBenchmark(request: Request<'renameBenchmark'>): void;
+  removeBenchmark(request: Request<'removeBenchmark'>): void;
+  showBenchmark(request: Request<'showBenchmark'>): void;
+  /** Writes a file that the user chooses; its path, or null when the dialog is cancelled. */
+  exportBenchmark(request: Request<'exportBenchmark'>): string | null;
+
   /** Writes files into a folder or file that the user chooses; the path, or null when the dialog is cancelled. */
   exportFiles(request: Request<'exportFiles'>): string | null;
   /** The window has finished the demonstration (or could not). */
@@ -110,6 +143,9 @@ export interface Events {
   'trace-job': TraceJob;
   /** A trace set has come, changed or gone. */
   'traces-changed': null;
+  benchmark: { id: string; event: BenchmarkEvent };
+  /** A benchmark has begun, ended, changed or gone. */
+  'benchmarks-changed': null;
   /** Something failed that no call of the window asked for. */
   fault: { message: string };
 }

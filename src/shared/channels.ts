@@ -12,6 +12,8 @@ const events: Record<keyof Events, true> = {
   'runs-changed': true,
   'trace-job': true,
   'traces-changed': true,
+  benchmark: true,
+  'benchmarks-changed': true,
   fault: true,
 };
 

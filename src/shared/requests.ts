@@ -1,4 +1,5 @@
 import * as v from 'valibot';
+import { benchmarkRequests } from './benchmark';
 import { inferenceInputSchema } from './inference';
 import { trainingRequestSchema } from './training';
 import { savedSessionSchema, settingsSchema, traceSchema } from './stored';
@@ -79,6 +80,10 @@ export const requestSchemas = {
   exportRun: v.object({ id }),
   importModel: nothing,
   chooseTraces: v.object({ what: v.picklist(['files', 'folders', 'target']) }),
+  ...benchmarkRequests,
+  cancelBenchmark: nothing,
+  benchmarkNow: nothing,
+  listBenchmarks: nothing,
   exportFiles: v.object({
     /** One file: a save dialog; several: a folder is chosen, in which nothing is overwritten. */
     files: v.pipe(

@@ -1,6 +1,7 @@
 import type { Histogram } from './histogram';
 import type { SessionFigures } from './session';
-import { bootstrapInterval, mean } from './statistics';
+import { bootstrapInterval } from './bootstrap';
+import { mean } from './statistics';
 
 /** One algorithm over all traces: means over traces of means per chunk, chunk 0 left out. */
 export interface AlgorithmResult {

@@ -20,6 +20,18 @@ export class Histogram {
     for (let i = 0; i < bucketCount; i++) this.counts[i] += other.counts[i];
   }
 
+  /** Buckets that are not empty: bucket and count, in turn. */
+  pairs(): number[] {
+    return Array.from(this.counts).flatMap((count, bucket) => (count > 0 ? [bucket, count] : []));
+  }
+
+  /** Adds what `pairs` gave. */
+  addPairs(pairs: readonly number[]): void {
+    for (let i = 0; i + 1 < pairs.length; i += 2) {
+      if (pairs[i] in this.counts) this.counts[pairs[i]] += pairs[i + 1];
+    }
+  }
+
   /** The middle of the bucket that holds the quantile; null when nothing was added. */
   quantile(share: number): number | null {
     const total = this.counts.reduce((sum, count) => sum + count, 0);

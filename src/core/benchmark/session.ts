@@ -14,6 +14,10 @@ export interface SessionFigures {
   readonly trace: string;
   readonly chunks: number;
   readonly qoe: number;
+  /** The parts of `qoe`, which is their sum: losses are <= 0. */
+  readonly qualityQoe: number;
+  readonly stallQoe: number;
+  readonly switchQoe: number;
   readonly bitrateKbps: number;
   readonly rebufferSecondsPerChunk: number;
   readonly changeKbpsPerChunk: number;
@@ -65,6 +69,9 @@ function figuresOf(
     trace,
     chunks: summary.chunks,
     qoe: summary.qoe.total,
+    qualityQoe: summary.qoe.quality,
+    stallQoe: summary.qoe.stall,
+    switchQoe: summary.qoe.switches,
     bitrateKbps: summary.meanBitrateKbps,
     rebufferSecondsPerChunk: summary.rebufferSecondsPerChunk,
     changeKbpsPerChunk: summary.changeKbpsPerChunk,

@@ -1,10 +1,10 @@
 import { randomUUID } from 'node:crypto';
 import { existsSync } from 'node:fs';
-import { cp, mkdir, readdir, rename, stat } from 'node:fs/promises';
+import { cp, mkdir, readdir, rename } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { ListedRun, OpenedRun, TrainingRun } from '../../shared/training';
 import type { PolicyFile } from '../../shared/policy';
-import { removeTree } from '../files';
+import { bytesOf, removeTree } from '../files';
 import { readModel } from '../models';
 import { readRun, readRunLines, runFiles, writeRun } from './run-folder';
 
@@ -137,19 +137,4 @@ function importedRun({ name, training }: PolicyFile): TrainingRun {
 function thinned<T>(points: readonly T[]): T[] {
   const step = Math.max(1, Math.ceil(points.length / shownPoints));
   return points.filter((_, i) => i % step === 0 || i === points.length - 1);
-}
-
-async function bytesOf(folder: string): Promise<number> {
-  let sum = 0;
-  for (const entry of await readdir(folder, { withFileTypes: true }).catch(() => [])) {
-    const path = join(folder, entry.name);
-    // A file that is being written anew may be gone by now.
-    sum += entry.isDirectory()
-      ? await bytesOf(path)
-      : await stat(path).then(
-          ({ size }) => size,
-          () => 0,
-        );
-  }
-  return sum;
 }

@@ -1,8 +1,9 @@
 import { describe, expect, test } from 'vitest';
+import { bootstrapInterval } from '../../../src/core/benchmark/bootstrap';
 import { sessionsCsv } from '../../../src/core/benchmark/csv';
 import { Histogram } from '../../../src/core/benchmark/histogram';
 import { benchmarkPage } from '../../../src/core/benchmark/page';
-import { bootstrapInterval, mean, quantile } from '../../../src/core/benchmark/statistics';
+import { mean, quantile } from '../../../src/core/benchmark/statistics';
 import { makeRandom, normal } from '../../../src/core/random';
 
 test('quantiles lie between neighbours as R and NumPy place them', () => {
@@ -52,6 +53,9 @@ const session = {
   trace: '=a,"b"',
   chunks: 48,
   qoe: 0.5,
+  qualityQoe: 1.2,
+  stallQoe: -0.6,
+  switchQoe: -0.1,
   bitrateKbps: 1000,
   rebufferSecondsPerChunk: 0.25,
   changeKbpsPerChunk: 10,

@@ -1,0 +1,50 @@
+import { createReadStream, existsSync } from 'node:fs';
+import { join } from 'node:path';
+import { createInterface } from 'node:readline';
+import type { BenchmarkManifest } from '../../core/benchmark/manifest';
+import type { TraceOutcome } from '../../core/benchmark/played';
+import type { BenchmarkReport } from '../../core/benchmark/report';
+import { benchmarkManifestSchema, benchmarkRunSchema, type BenchmarkRun } from '../../shared/benchmark';
+import { benchmarkReportSchema } from '../../shared/benchmark-report';
+import { parseJsonFile } from '../json-store';
+import { parseOutcome } from './outcome-lines';
+
+/** What lies where in a benchmark's folder. */
+export function runFiles(folder: string) {
+  return {
+    /** BenchmarkRun: what the history lists. */
+    run: join(folder, 'run.json'),
+    manifest: join(folder, 'manifest.json'),
+    /** One TraceOutcome a line, in the order in which they were played. */
+    sessions: join(folder, 'sessions.jsonl'),
+    /** Of what was played when the run last ended. */
+    report: join(folder, 'report.json'),
+    /** Process id of the run under way. */
+    lock: join(folder, 'lock'),
+  };
+}
+
+/** @throws Error, a sentence naming the file and what in it is not as expected; so do the two below. */
+export function readRun(folder: string): Promise<BenchmarkRun> {
+  return parseJsonFile(runFiles(folder).run, benchmarkRunSchema, 'benchmark');
+}
+
+export function readManifest(file: string): Promise<BenchmarkManifest> {
+  return parseJsonFile(file, benchmarkManifestSchema, 'benchmark manifest');
+}
+
+export function readReport(folder: string): Promise<BenchmarkReport> {
+  return parseJsonFile(runFiles(folder).report, benchmarkReportSchema, 'benchmark report');
+}
+
+/** Everything played so far; a line that a kill cut off is passed over. Reads in pieces, so that others get their turn. */
+export async function readOutcomes(folder: string, manifest: BenchmarkManifest): Promise<TraceOutcome[]> {
+  const { sessions } = runFiles(folder);
+  if (!existsSync(sessions)) return [];
+  const outcomes: TraceOutcome[] = [];
+  for await (const line of createInterface({ input: createReadStream(sessions), crlfDelay: Infinity })) {
+    const outcome = parseOutcome(line, manifest);
+    if (outcome !== null) outcomes.push(outcome);
+  }
+  return outcomes;
+}

@@ -1,0 +1,84 @@
+import { randomUUID } from 'node:crypto';
+import { readdir } from 'node:fs/promises';
+import { join } from 'node:path';
+import { cellValues, type CellValues } from '../../core/benchmark/cell-values';
+import { makeReport } from '../../core/benchmark/report';
+import { cellsOf } from '../../core/benchmark/plan';
+import type { BenchmarkRun, ListedBenchmark, OpenedBenchmark } from '../../shared/benchmark';
+import { bytesOf, errorCode, removeTree, writeJson } from '../files';
+import { readManifest, readOutcomes, readReport, readRun, runFiles } from './run-folder';
+
+/** The history of benchmarks: a folder for each. */
+export class BenchmarkStore {
+  constructor(private readonly folder: string) {}
+
+  /** Of a new benchmark; its folder is not made yet. */
+  newId(): string {
+    return randomUUID();
+  }
+
+  folderOf(id: string): string {
+    return join(this.folder, id);
+  }
+
+  /** Newest first; folders that hold no readable benchmark are passed over, never removed. */
+  async list(): Promise<ListedBenchmark[]> {
+    const ids = await readdir(this.folder).catch(() => []);
+    const found = await Promise.all(
+      ids.map((id) =>
+        this.listed(id).then(
+          (run) => [run],
+          () => [],
+        ),
+      ),
+    );
+    return found.flat().sort((a, b) => b.run.startedAt.localeCompare(a.run.startedAt));
+  }
+
+  async listed(id: string): Promise<ListedBenchmark> {
+    const folder = this.folderOf(id);
+    return { id, run: await readRun(folder), bytes: await bytesOf(folder) };
+  }
+
+  /** With the report of its last end; of one that was cut off, the report is made of what it has played. */
+  async open(id: string): Promise<OpenedBenchmark> {
+    const folder = this.folderOf(id);
+    const [listed, manifest] = [await this.listed(id), await readManifest(runFiles(folder).manifest)];
+    const report = await readReport(folder).catch(async (error: unknown) => {
+      if (errorCode(error) !== 'ENOENT') throw error;
+      return makeReport(manifest, await readOutcomes(folder, manifest));
+    });
+    return { ...listed, manifest, report: { ...report, name: listed.run.name } };
+  }
+
+  async cell(id: string, cell: number): Promise<CellValues> {
+    const folder = this.folderOf(id);
+    const manifest = await readManifest(runFiles(folder).manifest);
+    const cells = cellsOf(manifest.plan).length;
+    if (cell >= cells) throw new Error(`expected a cell from 0 to ${cells - 1}, got ${cell}`);
+    return cellValues(manifest, await readOutcomes(folder, manifest), cell);
+  }
+
+  async rename(id: string, name: string): Promise<void> {
+    const folder = this.folderOf(id);
+    await writeJson(runFiles(folder).run, { ...(await readRun(folder)), name } satisfies BenchmarkRun);
+  }
+
+  remove(id: string): Promise<void> {
+    return removeTree(this.folderOf(id));
+  }
+
+  /** The list, after it was said of benchmarks that a crash left as running that they were stopped. */
+  async settled(runningId: string | null): Promise<ListedBenchmark[]> {
+    const all = await this.list();
+    return Promise.all(
+      all.map(async (listed) => {
+        const { id, run } = listed;
+        if (id === runningId || run.state !== 'running') return listed;
+        const stopped: BenchmarkRun = { ...run, state: 'stopped', endedAt: run.endedAt ?? run.startedAt };
+        await writeJson(runFiles(this.folderOf(id)).run, stopped);
+        return { ...listed, run: stopped };
+      }),
+    );
+  }
+}

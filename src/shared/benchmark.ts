@@ -1,0 +1,232 @@
+import * as v from 'valibot';
+import type { BenchmarkManifest } from '../core/benchmark/manifest';
+import type { BenchmarkPlan } from '../core/benchmark/plan';
+import type { BenchmarkReport } from '../core/benchmark/report';
+import { bootstrapSeed } from '../core/benchmark/bootstrap';
+import { qoeIds } from '../core/qoe/qoe';
+import type { SessionEvent } from '../core/session/events';
+import type { StoredTrace } from './stored';
+
+const count = v.pipe(v.number(), v.integer(), v.minValue(0));
+const path = v.pipe(v.string(), v.minLength(1), v.maxLength(4096));
+const label = v.pipe(v.string(), v.trim(), v.minLength(1), v.maxLength(200));
+const sha256 = v.pipe(v.string(), v.regex(/^[0-9a-f]{64}$/, 'expected 64 hexadecimal digits'));
+const seconds = v.pipe(v.number(), v.minValue(0), v.maxValue(3600));
+const ladderKbps = v.pipe(v.array(v.pipe(v.number(), v.gtValue(0))), v.minLength(1), v.maxLength(20));
+const chunkSeconds = v.pipe(v.number(), v.minValue(0.001), v.maxValue(3600));
+
+const penalty = v.pipe(v.number(), v.minValue(0));
+
+/** core/qoe's measure: a published one, or weights of the user's own. */
+export const qoeChoiceSchema = v.union([
+  v.picklist(qoeIds),
+  v.object({
+    quality: v.union([v.picklist(['mbps', 'log']), v.array(v.number())]),
+    stallPenaltyPerSecond: penalty,
+    switchPenalty: penalty,
+  }),
+]);
+
+/** core/simulator's player model by its id, and what it is told. */
+export const playerChoiceSchema = v.object({
+  id: v.string(),
+  options: v.object({
+    bufferCapSeconds: v.optional(v.pipe(seconds, v.minValue(1))),
+    addedLatencySeconds: v.optional(seconds),
+    overheadKilobits: v.optional(v.pipe(v.number(), v.minValue(0))),
+    audioKbps: v.optional(v.pipe(v.number(), v.minValue(0))),
+  }),
+});
+
+/** What an algorithm's id may look like; the registry knows which there are. */
+const algorithms = v.pipe(
+  v.array(v.pipe(v.string(), v.minLength(1), v.maxLength(4096))),
+  v.minLength(1, 'expected at least one algorithm, got none'),
+  v.maxLength(64),
+  v.check((ids) => new Set(ids).size === ids.length, 'expected each algorithm once'),
+);
+
+export const benchmarkPlanSchema: v.GenericSchema<unknown, BenchmarkPlan> = v.pipe(
+  v.object({
+    name: label,
+    videos: v.pipe(
+      v.array(
+        v.object({
+          path: v.nullable(path),
+          ladderKbps: v.optional(ladderKbps),
+          chunkSeconds: v.optional(chunkSeconds),
+        }),
+      ),
+      v.minLength(1, 'expected at least one video, got none'),
+    ),
+    traceSets: v.pipe(
+      v.array(
+        v.object({
+          name: label,
+          paths: v.pipe(v.array(path), v.minLength(1)),
+          format: v.optional(v.string()),
+        }),
+      ),
+      v.minLength(1, 'expected at least one trace set, got none'),
+    ),
+    algorithms,
+    qoe: v.pipe(v.array(qoeChoiceSchema), v.minLength(1)),
+    players: v.pipe(v.array(playerChoiceSchema), v.minLength(1)),
+    baseline: v.string(),
+    seed: count,
+  }),
+  v.check(
+    ({ algorithms: ids, baseline }) => ids.includes(baseline),
+    'expected the baseline to be one of the algorithms',
+  ),
+);
+
+/** core/benchmark/manifest's SkippedTrace. */
+export const skippedTraceSchema = v.object({ traceSet: v.string(), name: v.string(), problem: v.string() });
+
+/** manifest.json of a run's folder. */
+export const benchmarkManifestSchema: v.GenericSchema<unknown, BenchmarkManifest> = v.object({
+  version: v.literal(1),
+  plan: benchmarkPlanSchema,
+  application: v.string(),
+  commit: v.nullable(v.string()),
+  createdAt: v.string(),
+  machine: v.object({ platform: v.string(), processor: v.string(), cores: count, node: v.string() }),
+  videos: v.array(
+    v.object({
+      name: v.string(),
+      sha256,
+      ladderKbps: v.array(v.number()),
+      chunkSeconds: v.number(),
+      chunkCount: count,
+    }),
+  ),
+  traceSets: v.array(
+    v.object({
+      name: v.string(),
+      sha256,
+      traces: v.array(v.object({ name: v.string(), sha256, seconds: v.number(), meanKbps: v.number() })),
+    }),
+  ),
+  algorithms: v.array(
+    v.object({
+      id: v.string(),
+      name: v.string(),
+      model: v.nullable(v.object({ name: v.string(), sha256 })),
+    }),
+  ),
+  qoe: v.array(v.string()),
+  players: v.array(v.string()),
+  skipped: v.array(skippedTraceSchema),
+});
+
+const nullableNumber = v.nullable(v.number());
+
+const runState = v.picklist(['running', 'finished', 'stopped', 'failed']);
+export type BenchmarkState = v.InferOutput<typeof runState>;
+
+/** run.json of a run's folder: what the history lists. `done` and `all` count traces of cells. */
+export const benchmarkRunSchema = v.object({
+  version: v.literal(1),
+  name: label,
+  /** ISO times. */
+  startedAt: v.string(),
+  endedAt: v.nullable(v.string()),
+  state: runState,
+  problem: v.nullable(v.string()),
+  done: count,
+  all: count,
+  videos: v.array(v.string()),
+  traceSets: v.array(v.string()),
+  algorithms: v.array(v.string()),
+});
+export type BenchmarkRun = v.InferOutput<typeof benchmarkRunSchema>;
+
+/** How long a plan takes here, by playing a few sessions of each algorithm. */
+export const benchmarkEstimateSchema = v.object({
+  /** Of the whole plan, on all cores. */
+  seconds: v.number(),
+  /** Traces of cells. */
+  all: count,
+  /** Its share of the seconds. */
+  algorithms: v.array(v.object({ id: v.string(), seconds: v.number() })),
+});
+export type BenchmarkEstimate = v.InferOutput<typeof benchmarkEstimateSchema>;
+
+/** What a benchmark tells, in order of time: it reads and measures, goes on, and ends. */
+export const benchmarkEventSchema = v.variant('type', [
+  /** Traces read so far. */
+  v.object({ type: v.literal('reading'), traces: count }),
+  v.object({ type: v.literal('estimated'), estimate: benchmarkEstimateSchema }),
+  v.object({
+    type: v.literal('progress'),
+    done: count,
+    all: count,
+    skipped: count,
+    secondsLeft: nullableNumber,
+  }),
+  v.object({ type: v.literal('ended'), state: runState, problem: v.nullable(v.string()) }),
+]);
+export type BenchmarkEvent = v.InferOutput<typeof benchmarkEventSchema>;
+
+const id = v.pipe(v.string(), v.regex(/^[\w.-]{1,128}$/, 'expected an id'));
+
+/** What the Benchmark page asks for; main turns it into a plan. */
+export const benchmarkRequestSchema = v.object({
+  name: label,
+  /** Prepared videos, by their id in the library. */
+  entryIds: v.array(id),
+  /** Made-up videos of these ladders, 48 chunks long. */
+  ladders: v.array(v.object({ ladderKbps, chunkSeconds })),
+  /** Trace sets by their id (shared/traces). */
+  traceSetIds: v.array(id),
+  /** As in a plan, but a model by its id: `ppo:default` or `ppo:RUN`. */
+  algorithms,
+  qoe: v.pipe(v.array(qoeChoiceSchema), v.minLength(1)),
+  players: v.pipe(v.array(playerChoiceSchema), v.minLength(1)),
+  baseline: v.string(),
+  seed: v.optional(count, bootstrapSeed),
+});
+export type BenchmarkRequest = v.InferOutput<typeof benchmarkRequestSchema>;
+
+/** A benchmark as the history lists it. */
+export interface ListedBenchmark {
+  readonly id: string;
+  readonly run: BenchmarkRun;
+  /** Bytes of its folder. */
+  readonly bytes: number;
+}
+
+/** A benchmark with what it found so far. */
+export interface OpenedBenchmark extends ListedBenchmark {
+  readonly manifest: BenchmarkManifest;
+  readonly report: BenchmarkReport;
+}
+
+/** One session of a benchmark, played again for its timeline. */
+export interface ReplayedSession {
+  /** Requests carry the reasons of the decisions. */
+  readonly events: readonly SessionEvent[];
+  /** The trace as it was played; `playTrace` takes it for a comparison. */
+  readonly trace: StoredTrace;
+  readonly ladderKbps: readonly number[];
+  readonly chunkSeconds: number;
+  /** Mean QoE per chunk, as in the report. */
+  readonly qoe: number;
+}
+
+export const benchmarkRequests = {
+  estimateBenchmark: benchmarkRequestSchema,
+  startBenchmark: benchmarkRequestSchema,
+  /** Runs the manifest of a benchmark again, as a new one. */
+  rerunBenchmark: v.object({ id }),
+  resumeBenchmark: v.object({ id }),
+  readBenchmark: v.object({ id }),
+  readBenchmarkCell: v.object({ id, cell: count }),
+  /** `trace` is a place in the cell's trace set, `algorithm` one in the manifest. */
+  replaySession: v.object({ id, cell: count, trace: count, algorithm: count }),
+  renameBenchmark: v.object({ id, name: label }),
+  removeBenchmark: v.object({ id }),
+  showBenchmark: v.object({ id }),
+  exportBenchmark: v.object({ id, what: v.picklist(['csv', 'json', 'html', 'manifest']) }),
+};
