@@ -1,3 +1,4 @@
+import type { CellValues, SessionMeasure } from '../benchmark/cell-values';
 import { mean } from '../benchmark/statistics';
 import { boxesFigure } from './boxes';
 import { ecdfFigure } from './ecdf';
@@ -7,119 +8,99 @@ import { meansFigure } from './means';
 import { paretoFigure } from './pareto';
 import { scatterFigure } from './scatter';
 
-/** What figures show of a session: means per chunk. */
-export interface FiguredSession {
-  readonly trace: string;
-  readonly qoe: number;
-  readonly qualityQoe: number;
-  readonly stallQoe: number;
-  readonly switchQoe: number;
-  readonly bitrateKbps: number;
-  readonly rebufferSecondsPerChunk: number;
-}
-
-/** Sessions that can be compared: one video, one measure, one player. */
+/** Sessions that can be compared: one video, one measure, one player, and one or several trace sets. */
 export interface Compared {
-  readonly algorithms: readonly Named[];
-  /** Id of the QoE measure, as titles show it. */
+  /** The QoE measure, as titles show it. */
   readonly qoe: string;
-  readonly sets: readonly {
-    readonly name: string;
-    /** Of each trace: a session for each algorithm, in their order. */
-    readonly sessions: readonly (readonly FiguredSession[])[];
-  }[];
+  readonly sets: readonly { readonly name: string; readonly cell: CellValues }[];
 }
 
-/** QoE and what it is made of; their sum is the QoE. */
+/** QoE and what it is made of: its parts add up to it. */
 export const qoeParts = [
-  {
-    id: 'qoe',
-    name: 'QoE',
-    title: (qoe: string) => `QoE (${qoe}) a chunk`,
-    of: (s: FiguredSession) => s.qoe,
-  },
-  {
-    id: 'quality',
-    name: 'quality',
-    title: (qoe: string) => `quality part of QoE (${qoe}) a chunk`,
-    of: (s: FiguredSession) => s.qualityQoe,
-  },
-  {
-    id: 'stall',
-    name: 'stalls',
-    title: (qoe: string) => `stall part of QoE (${qoe}) a chunk`,
-    of: (s: FiguredSession) => s.stallQoe,
-  },
-  {
-    id: 'switch',
-    name: 'switches',
-    title: (qoe: string) => `switch part of QoE (${qoe}) a chunk`,
-    of: (s: FiguredSession) => s.switchQoe,
-  },
+  { id: 'qoe', name: 'QoE', measure: 'qoe', words: 'QoE' },
+  { id: 'quality', name: 'Quality', measure: 'qualityQoe', words: 'quality part of QoE' },
+  { id: 'stall', name: 'Stalls', measure: 'stallQoe', words: 'stall part of QoE' },
+  { id: 'switch', name: 'Switches', measure: 'switchQoe', words: 'switch part of QoE' },
 ] as const;
 
 export type QoePart = (typeof qoeParts)[number];
 
-/** The sessions of one algorithm, all sets in their order. */
-export function sessionsOf({ sets }: Pick<Compared, 'sets'>, place: number): FiguredSession[] {
-  return sets.flatMap(({ sessions }) => sessions.map((ofTrace) => ofTrace[place]));
+/** The algorithms with their places: the same colour, line and mark in every figure. */
+export function namedOf({ algorithms }: CellValues): Named[] {
+  return algorithms.map(({ id, name }, place) => ({ id, name, place }));
 }
 
 /** Distribution of QoE or of a part of it, all trace sets together. */
 export function ecdfOf(compared: Compared, part: QoePart, size?: Size): string {
-  const algorithms = compared.algorithms.map((one, i) => ({
+  const algorithms = namesIn(compared).map((one) => ({
     ...one,
-    values: sessionsOf(compared, i).map(part.of),
+    values: valuesOf(compared, one.place, part.measure),
   }));
-  return ecdfFigure({ algorithms, measure: part.title(compared.qoe), size });
+  return ecdfFigure({ algorithms, measure: titleOf(compared, part), size });
 }
 
-/** Two algorithms (places in the list) trace by trace. */
+/** Two algorithms (by their places) trace by trace. */
 export function scatterOf(compared: Compared, x: number, y: number, size?: Size): string {
-  const [ofX, ofY] = [sessionsOf(compared, x), sessionsOf(compared, y)];
+  const names = namesIn(compared);
+  const [ofX, ofY] = [valuesOf(compared, x, 'qoe'), valuesOf(compared, y, 'qoe')];
+  const traces = compared.sets.flatMap(({ cell }) => cell.traceNames);
   return scatterFigure({
-    x: compared.algorithms[x],
-    y: compared.algorithms[y],
-    points: ofX.map(({ trace, qoe }, i) => ({ trace, x: qoe, y: ofY[i].qoe })),
-    measure: qoeParts[0].title(compared.qoe),
+    x: names[x],
+    y: names[y],
+    points: traces.map((trace, i) => ({ trace, x: ofX[i], y: ofY[i] })),
+    measure: titleOf(compared),
     size,
   });
 }
 
 /** Boxes of QoE by trace set. */
 export function boxesOf(compared: Compared, width?: number): string {
-  const groups = compared.sets.flatMap(({ name, sessions }) =>
-    compared.algorithms.map((algorithm, i) => ({
+  const groups = compared.sets.flatMap(({ name, cell }) =>
+    namedOf(cell).map((algorithm) => ({
       set: name,
       algorithm,
-      traces: sessions.map((ofTrace) => ofTrace[i].trace),
-      values: sessions.map((ofTrace) => ofTrace[i].qoe),
+      traces: cell.traceNames,
+      values: cell.algorithms[algorithm.place].values.qoe,
     })),
   );
-  return boxesFigure({ groups, measure: qoeParts[0].title(compared.qoe), width });
+  return boxesFigure({ groups, measure: titleOf(compared), width });
 }
 
 /** Stall against bitrate, in means over all sessions. */
 export function paretoOf(compared: Compared, size?: Size): string {
-  const algorithms = compared.algorithms.map((one, i) => {
-    const sessions = sessionsOf(compared, i);
-    return {
-      ...one,
-      stallSeconds: mean(sessions.map(({ rebufferSecondsPerChunk }) => rebufferSecondsPerChunk)),
-      kbps: mean(sessions.map(({ bitrateKbps }) => bitrateKbps)),
-    };
-  });
+  const algorithms = namesIn(compared).map((one) => ({
+    ...one,
+    stallSeconds: mean(valuesOf(compared, one.place, 'rebufferSecondsPerChunk')),
+    kbps: mean(valuesOf(compared, one.place, 'bitrateKbps')),
+  }));
   return paretoFigure({ algorithms, size });
 }
 
-/** Means of QoE with the intervals that the report holds, the best first. */
+/** Means of QoE with the intervals that a report holds, the best first. */
 export function meansOf(
-  compared: Compared,
-  means: readonly { readonly mean: number; readonly interval: readonly [number, number] }[],
+  algorithms: readonly {
+    readonly id: string;
+    readonly name: string;
+    readonly meanQoe: number;
+    readonly ci95: readonly [number, number];
+  }[],
+  qoe: string,
   width?: number,
 ): string {
-  const algorithms = compared.algorithms
-    .map((one, i) => ({ ...one, ...means[i] }))
+  const ranked = algorithms
+    .map(({ id, name, meanQoe, ci95 }, place) => ({ id, name, place, mean: meanQoe, interval: ci95 }))
     .sort((a, b) => b.mean - a.mean);
-  return meansFigure({ algorithms, measure: qoeParts[0].title(compared.qoe), width });
+  return meansFigure({ algorithms: ranked, measure: titleOf({ qoe }), width });
+}
+
+function namesIn({ sets }: Compared): Named[] {
+  return namedOf(sets[0].cell);
+}
+
+function valuesOf({ sets }: Compared, place: number, measure: SessionMeasure): number[] {
+  return sets.flatMap(({ cell }) => cell.algorithms[place].values[measure]);
+}
+
+function titleOf({ qoe }: Pick<Compared, 'qoe'>, part: QoePart = qoeParts[0]): string {
+  return `${part.words} (${qoe}) a chunk`;
 }

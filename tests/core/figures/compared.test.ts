@@ -1,29 +1,49 @@
 import { expect, test } from 'vitest';
 import { boxesOf, ecdfOf, meansOf, paretoOf, qoeParts, scatterOf } from '../../../src/core/figures/compared';
 
-function session(trace: string, qoe: number, kbps: number, stallSeconds: number) {
+interface Columns {
+  readonly qoe: number[];
+  readonly kbps: number[];
+  readonly stallSeconds: number[];
+}
+
+function cell(traceNames: string[], a: Columns, b: Columns) {
+  const algorithm = (id: string, { qoe, kbps, stallSeconds }: Columns) => ({
+    id,
+    name: id.toUpperCase(),
+    values: {
+      ...{ qoe, qualityQoe: qoe.map((value) => value + 1), stallQoe: qoe.map(() => -1) },
+      ...{ switchQoe: qoe.map(() => 0), changeKbpsPerChunk: qoe.map(() => 0) },
+      ...{ bitrateKbps: kbps, rebufferSecondsPerChunk: stallSeconds },
+    },
+  });
   return {
-    ...{ trace, qoe, qualityQoe: qoe + 1, stallQoe: -1, switchQoe: 0 },
-    ...{ bitrateKbps: kbps, rebufferSecondsPerChunk: stallSeconds },
+    traces: traceNames.map((_, i) => i),
+    traceNames,
+    algorithms: [algorithm('a', a), algorithm('b', b)],
   };
 }
 
 /** Two algorithms on two sets: A ahead on t1, B on t2 and t3. A: 2 Mbit/s and 0.2 s; B: 1 Mbit/s and 0.1 s in the mean. */
 const compared = {
-  algorithms: [
-    { id: 'a', name: 'A', place: 0 },
-    { id: 'b', name: 'B', place: 1 },
-  ],
   qoe: 'lin',
   sets: [
     {
       name: 'S1',
-      sessions: [
-        [session('t1', 3, 3000, 0), session('t1', 1, 1500, 0)],
-        [session('t2', 1, 2000, 0.3), session('t2', 2, 1000, 0.3)],
-      ],
+      cell: cell(
+        ['t1', 't2'],
+        { qoe: [3, 1], kbps: [3000, 2000], stallSeconds: [0, 0.3] },
+        { qoe: [1, 2], kbps: [1500, 1000], stallSeconds: [0, 0.3] },
+      ),
     },
-    { name: 'S2', sessions: [[session('t3', 0, 1000, 0.3), session('t3', 1, 500, 0)]] },
+    {
+      name: 'S2',
+      cell: cell(
+        ['t3'],
+        { qoe: [0], kbps: [1000], stallSeconds: [0.3] },
+        { qoe: [1], kbps: [500], stallSeconds: [0] },
+      ),
+    },
   ],
 };
 
@@ -52,9 +72,12 @@ test('the distribution of a part is that of its values', () => {
 });
 
 test('means stand best first', () => {
-  const svg = meansOf(compared, [
-    { mean: 1, interval: [0, 2] },
-    { mean: 2, interval: [1, 3] },
-  ]);
+  const svg = meansOf(
+    [
+      { id: 'a', name: 'A', meanQoe: 1, ci95: [0, 2] },
+      { id: 'b', name: 'B', meanQoe: 2, ci95: [1, 3] },
+    ],
+    'lin',
+  );
   expect(svg.indexOf('data-algorithm="b"')).toBeLessThan(svg.indexOf('data-algorithm="a"'));
 });
