@@ -9,7 +9,11 @@ export const layers = {
   node: {
     imports: ['core', 'shared'],
     packages: [
+      '@fastify/cors',
+      '@fastify/rate-limit',
       '@tensorflow/tfjs-node',
+      '@valibot/to-json-schema',
+      'fastify',
       '@ffprobe-installer/ffprobe',
       'ffmpeg-static',
       'fluent-ffmpeg',

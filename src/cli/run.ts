@@ -3,6 +3,7 @@ import { UsageError } from './arguments';
 import { commandHelp, type Command, type CommandContext } from './command';
 import { bench } from './commands/bench';
 import { doctor } from './commands/doctor';
+import { serve } from './commands/serve';
 import { simulate } from './commands/simulate';
 import { tracesConvert } from './commands/traces-convert';
 import { tracesInfo } from './commands/traces-info';
@@ -19,6 +20,7 @@ export const commands: readonly Command[] = [
   bench,
   simulate,
   train,
+  serve,
   tracesInfo,
   tracesConvert,
   tracesSynthesize,

@@ -8,6 +8,7 @@ import type { TensorFlow } from '../core/rl/network';
  */
 export function nativeTensorFlow(): TensorFlow {
   restoreOldUtil();
+  process.env.TF_CPP_MIN_LOG_LEVEL ??= '2'; // it tells of processor features on standard error
   try {
     // Its types are those of @tensorflow/tfjs, whose functions it carries out natively.
     const loaded: TensorFlow = createRequire(import.meta.url)('@tensorflow/tfjs-node');

@@ -49,9 +49,14 @@ export function ppo(
         context: context.slice(),
         candidates: candidates.slice(),
       });
-      return { level, reason: `${Math.round(probabilities[level] * 100)} % sure of level ${level}` };
+      return { level, reason: agentReason(probabilities, level) };
     },
   };
+}
+
+/** Why the agent chose a level, in words. */
+export function agentReason(probabilities: readonly number[], level: number): string {
+  return `${Math.round(probabilities[level] * 100)} % sure of level ${level}`;
 }
 
 /** Probabilities of scores. */

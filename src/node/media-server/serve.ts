@@ -1,9 +1,9 @@
-import { open, realpath, type FileHandle } from 'node:fs/promises';
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import { Body } from './body';
+import { fileHead, openFile } from './file-head';
 import type { ServedFile } from './files';
 import type { Pacer } from './pacer';
-import { parseRange, type ByteSpan } from './range';
+import type { ByteSpan } from './range';
 import type { Player } from './session';
 import { ResponseTransfer } from './transfer';
 
@@ -55,18 +55,6 @@ export function allow(response: ServerResponse, origin: string): void {
   response.setHeader('Vary', 'Origin');
 }
 
-/** The handle, or null if the file is gone or has been replaced by a link to elsewhere. */
-async function openFile({ realPath }: ServedFile): Promise<FileHandle | null> {
-  try {
-    const handle = await open(realPath, 'r');
-    if ((await realpath(realPath)) === realPath && (await handle.stat()).isFile()) return handle;
-    await handle.close();
-  } catch {
-    return null;
-  }
-  return null;
-}
-
 /** Sets status and headers; returns the span to send, or null if there is none. */
 function head(
   request: IncomingMessage,
@@ -74,24 +62,11 @@ function head(
   { contentType }: ServedFile,
   size: number,
 ): ByteSpan | null {
-  response.setHeader('Content-Type', contentType);
-  response.setHeader('X-Content-Type-Options', 'nosniff');
-  response.setHeader('Cache-Control', 'no-store');
-  response.setHeader('Accept-Ranges', 'bytes');
-  const range = request.method === 'GET' ? parseRange(request.headers.range, size) : null;
-  if (range === 'unsatisfiable') {
-    response.statusCode = 416;
-    response.setHeader('Content-Range', `bytes */${size}`);
-    response.setHeader('Content-Length', 0);
-    return null;
-  }
-  const span = range ?? { first: 0, last: size - 1 };
-  if (range) {
-    response.statusCode = 206;
-    response.setHeader('Content-Range', `bytes ${span.first}-${span.last}/${size}`);
-  }
-  response.setHeader('Content-Length', span.last - span.first + 1);
-  return request.method === 'GET' && size > 0 ? span : null;
+  const { method = 'GET' } = request;
+  const { status, headers, span } = fileHead({ method, range: request.headers.range, contentType, size });
+  response.statusCode = status;
+  for (const [name, value] of Object.entries(headers)) response.setHeader(name, value);
+  return span;
 }
 
 /** Sends the body through the link; resolves when it has left or the client has gone. */

@@ -1,0 +1,106 @@
+import { agentReason, softmax } from '../../core/abr/ppo';
+import type { Observation } from '../../core/abr/algorithm';
+import { nothingMeasured } from '../../core/abr/levels';
+import { makeQoe, type CustomQoe, type QoeId } from '../../core/qoe/qoe';
+import { candidateSize, contextSize, Featurizer } from '../../core/rl/features';
+import { scaleQoe } from '../../core/rl/qoe-scale';
+import { highestScore } from '../../core/rl/sweep';
+import type { PolicyFile } from '../../shared/policy';
+import type { ServiceDecision } from '../../shared/service';
+import { NativeModel } from '../inference/native-model';
+import { readModel } from '../models';
+import { nativeTensorFlow } from '../tensorflow';
+import { Batcher } from './batcher';
+import type { ServiceMetrics } from './metrics';
+import { RequestFault } from './route';
+
+/** A model that the service may be asked for. */
+export interface ServedModel {
+  /** How requests name it. */
+  readonly id: string;
+  readonly folder: string;
+}
+
+/** A model in native TensorFlow.js. */
+export class Agent {
+  private readonly batcher: Batcher;
+
+  constructor(
+    readonly id: string,
+    model: NativeModel,
+    private readonly metrics: ServiceMetrics,
+  ) {
+    model.warmUp();
+    this.batcher = new Batcher(model, (size) => metrics.batches.observe(size));
+  }
+
+  /** The decision at an observation; the featurizer is that of its session, or a new one that is told all downloads. */
+  async decide(observation: Observation, featurizer: Featurizer): Promise<ServiceDecision> {
+    const model = this.id;
+    this.metrics.decisions.add({ model });
+    if (observation.downloads.length === 0) {
+      return { ...nothingMeasured, probabilities: null, value: null, model };
+    }
+    const levels = observation.ladderKbps.length;
+    const context = new Float32Array(contextSize);
+    const candidates = new Float32Array(levels * candidateSize);
+    featurizer.write(observation, context, 0, candidates, 0);
+    const { scores, value } = await this.batcher.infer({ context, candidates });
+    const level = highestScore(scores);
+    const probabilities = softmax(scores);
+    return { level, probabilities, value, reason: agentReason(probabilities, level), model };
+  }
+}
+
+/** A featurizer for a ladder. @throws RequestFault when the measure does not fit the ladder. */
+export function featurizerFor(ladderKbps: readonly number[], qoe: QoeId | CustomQoe = 'lin'): Featurizer {
+  try {
+    return new Featurizer(scaleQoe(makeQoe(qoe, ladderKbps)));
+  } catch (error) {
+    const message = error instanceof Error ? error.message : String(error);
+    throw new RequestFault(400, message, {
+      field: 'qoe',
+      expected: 'a measure that fits the ladder',
+      received: JSON.stringify(qoe),
+    });
+  }
+}
+
+/** The models of the service, each read when first asked for. */
+export class Agents {
+  private readonly policies = new Map<string, PolicyFile>();
+  private readonly loaded = new Map<string, Agent>();
+
+  constructor(
+    private readonly models: readonly ServedModel[],
+    private readonly metrics: ServiceMetrics,
+  ) {}
+
+  get count(): number {
+    return this.models.length;
+  }
+
+  /** A model by its id, the first without one. @throws RequestFault when there is none such. */
+  agent(id = this.models[0].id): Agent {
+    const known = this.loaded.get(id);
+    if (known) return known;
+    const model = this.models.find((candidate) => candidate.id === id);
+    if (!model) {
+      const expected = `one of ${this.models.map((candidate) => candidate.id).join(', ')}`;
+      const detail = { field: 'model', expected, received: id };
+      throw new RequestFault(404, `there is no model "${id}"`, detail);
+    }
+    const agent = new Agent(id, new NativeModel(nativeTensorFlow(), readModel(model.folder)), this.metrics);
+    this.loaded.set(id, agent);
+    return agent;
+  }
+
+  /** What each model is. */
+  list(): readonly { readonly id: string; readonly policy: PolicyFile }[] {
+    return this.models.map(({ id, folder }) => {
+      const policy = this.policies.get(id) ?? readModel(folder).policy;
+      this.policies.set(id, policy);
+      return { id, policy };
+    });
+  }
+}
