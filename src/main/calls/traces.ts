@@ -1,4 +1,5 @@
 import { dialog, type OpenDialogOptions } from 'electron';
+import { storedTrace } from '../../shared/stored';
 import { traceHeadsPerPage } from '../../shared/traces';
 import type { Calls } from '../ipc';
 import { startTraceWork, traceJobs, traceSets } from '../traces';
@@ -28,7 +29,7 @@ export const traceCalls: Pick<
     send('traces-changed', null);
     return head;
   },
-  readTrace: ({ id }) => traceSets().read(id),
+  readTrace: ({ id }) => storedTrace(traceSets().read(id)),
   listTraceSets: () => traceSets().list(),
   readTraceSet: ({ id, from }) =>
     traceSets()

@@ -7,6 +7,7 @@ import { Library } from './library.svelte';
 import { Prepare } from './prepare.svelte';
 import { Sessions } from './sessions.svelte';
 import { SettingsStore } from './settings.svelte';
+import { Traces } from './traces.svelte';
 import { Training } from './training.svelte';
 import { Toasts } from './toasts.svelte';
 
@@ -21,6 +22,7 @@ export class AppState {
   readonly settings = new SettingsStore(this.toasts);
   readonly library = new Library(this.toasts);
   readonly sessions = new Sessions(this.toasts);
+  readonly traces = new Traces(this.toasts);
   readonly prepare = new Prepare(this.library);
   readonly training = new Training(this.settings, this.toasts, this.library);
   readonly compare = new Compare(this.settings, this.sessions, this.training, this.toasts);
@@ -41,6 +43,8 @@ export class AppState {
       }),
       on('training', (news) => this.training.take(news)),
       on('runs-changed', () => void this.training.load()),
+      on('trace-job', (job) => this.traces.takeJob(job)),
+      on('traces-changed', () => void this.traces.load()),
       on('fault', ({ message }) => this.toasts.fault(message)),
     ];
     void this.load();
@@ -51,6 +55,7 @@ export class AppState {
     this.page = page;
     if (page === 'sessions') void this.sessions.load();
     if (page === 'train') void this.training.load();
+    if (page === 'traces') void this.traces.load();
   }
 
   async chooseFile(): Promise<void> {
@@ -59,6 +64,16 @@ export class AppState {
       if (path !== null) await this.openFile(path);
     } catch (error) {
       this.toasts.fault(messageOf(error));
+    }
+  }
+
+  /** Files came by a drop: traces where the page of traces is open, else a video. */
+  dropFiles(paths: readonly string[]): void {
+    if (this.page === 'traces') return void this.traces.importPaths(paths);
+    void this.openFile(paths[0]);
+    if (paths.length > 1) {
+      const name = paths[0].split(/[\\/]/).pop();
+      this.toasts.fault(`Only “${name}” is opened: drop one video at a time.`);
     }
   }
 

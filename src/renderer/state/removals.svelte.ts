@@ -1,4 +1,5 @@
 import { messageOf } from '../api';
+import { idSet } from './id-set';
 import type { Toasts } from './toasts.svelte';
 
 const undoSeconds = 7;
@@ -10,26 +11,29 @@ export class Removals {
 
   constructor(private readonly toasts: Toasts) {}
 
-  remove(id: string, text: string, commit: () => Promise<void>): void {
-    this.hidden = [...this.hidden, id];
-    const timer = setTimeout(() => void this.commit(id, commit), undoSeconds * 1000);
+  /** One thing or several at once. */
+  remove(ids: string | readonly string[], text: string, commit: () => Promise<void>): void {
+    const gone = typeof ids === 'string' ? [ids] : ids;
+    this.hidden = [...this.hidden, ...gone];
+    const timer = setTimeout(() => void this.commit(gone, commit), undoSeconds * 1000);
     const run = (): void => {
       clearTimeout(timer);
-      this.show(id);
+      this.show(gone);
     };
     this.toasts.show(text, { action: { label: 'Undo', run }, seconds: undoSeconds });
   }
 
-  private async commit(id: string, commit: () => Promise<void>): Promise<void> {
+  private async commit(ids: readonly string[], commit: () => Promise<void>): Promise<void> {
     try {
       await commit();
     } catch (error) {
       this.toasts.fault(messageOf(error));
     }
-    this.show(id);
+    this.show(ids);
   }
 
-  private show(id: string): void {
-    this.hidden = this.hidden.filter((hidden) => hidden !== id);
+  private show(ids: readonly string[]): void {
+    const shown = idSet(ids);
+    this.hidden = this.hidden.filter((hidden) => !shown.has(hidden));
   }
 }
