@@ -12,7 +12,7 @@ import { runDemo } from './demo';
 import { openGate } from './ipc';
 import { jobs } from './library';
 import { inference } from './models';
-import { mediaOrigins, stopMediaServer } from './media';
+import { mediaOrigins, stopMediaServer, warmMediaServer } from './media';
 import { setMenu } from './menu';
 import { acceptFiles, launchArguments, windowIsReady } from './open-files';
 import { paths } from './paths';
@@ -58,6 +58,7 @@ function start(): void {
   });
   openWindow().webContents.on('did-finish-load', () => {
     windowIsReady();
+    warmMediaServer();
     if (demoFolder !== null) void runDemo(demoFolder, demoSeconds, path);
   });
 }

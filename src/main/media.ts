@@ -1,12 +1,20 @@
 import { utilityProcess } from 'electron';
+import { MAX_PLAYERS } from '../shared/media-server';
+import { originOf } from '../node/media-server/address';
+import { freePorts } from '../node/media-server/free-ports';
 import { startMediaServer, type MediaServer } from '../node/media-server/client';
 import { utilityPort } from '../node/child-port';
 import { paths } from './paths';
 import { send } from './window';
 
 let server: Promise<MediaServer> | null = null;
-/** Kept over a restart, for the window's content policy names them. */
-let ports: number[] | undefined;
+/** Chosen once, before the server starts: the window's content policy names them and must not wait for it. */
+let ports: Promise<readonly number[]> | null = null;
+
+function mediaPorts(): Promise<readonly number[]> {
+  ports ??= freePorts(MAX_PLAYERS);
+  return ports;
+}
 
 /** The media server's process, started when first asked for, and anew (on the same ports) when it has died. */
 export function mediaServer(): Promise<MediaServer> {
@@ -14,13 +22,14 @@ export function mediaServer(): Promise<MediaServer> {
   return server;
 }
 
-/** What the window may connect to: none when the server cannot start (which opening a comparison then says). */
+/** Starts the server before somebody waits for it. What is wrong with it, opening a comparison says. */
+export function warmMediaServer(): void {
+  mediaServer().catch(() => undefined);
+}
+
+/** What the window may connect to. */
 export async function mediaOrigins(): Promise<readonly string[]> {
-  try {
-    return (await mediaServer()).origins;
-  } catch {
-    return [];
-  }
+  return (await mediaPorts()).map(originOf);
 }
 
 export async function stopMediaServer(): Promise<void> {
@@ -36,8 +45,7 @@ async function start(): Promise<MediaServer> {
   const fork = (): ReturnType<typeof utilityPort> =>
     utilityPort(utilityProcess.fork(paths().mediaServer, [], { serviceName: 'NeuralStream media server' }));
   try {
-    const running = await startMediaServer({ fork, ports });
-    ports = running.origins.map((origin) => Number(new URL(origin).port));
+    const running = await startMediaServer({ fork, ports: await mediaPorts() });
     running.onStatistics((statistics) => send('link-stats', statistics));
     running.onDied((error) => {
       server = null;

@@ -1,3 +1,4 @@
+import { loopback, originOf } from './address';
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
 import { performance } from 'node:perf_hooks';
 import type { LinkStatistics, OpenedSession, SessionOptions } from '../../shared/media-server';
@@ -7,7 +8,6 @@ import { Pacer } from './pacer';
 import { allow, refuse, serve } from './serve';
 import { Session, type Player } from './session';
 
-const ADDRESS = '127.0.0.1';
 const clock = (): number => performance.now() / 1000;
 
 /** The media server: a loopback port for each player position, and the sessions that play through them. */
@@ -72,7 +72,7 @@ export class MediaServer {
   }
 
   private get origins(): string[] {
-    return this.ports.map((port) => `http://${ADDRESS}:${port}`);
+    return this.ports.map(originOf);
   }
 
   private async open(port: number): Promise<void> {
@@ -81,17 +81,17 @@ export class MediaServer {
     server.on('connection', (socket) => socket.setNoDelay(true));
     await new Promise<void>((resolve, reject) => {
       server.once('error', (error) => reject(listenError(port, error)));
-      server.listen(port, ADDRESS, resolve);
+      server.listen(port, loopback, resolve);
     });
     const address = server.address();
-    if (address === null || typeof address === 'string') throw new Error(`no port was given on ${ADDRESS}`);
+    if (address === null || typeof address === 'string') throw new Error(`no port was given on ${loopback}`);
     this.ports.push(address.port);
     this.servers.push(server);
   }
 
   private async answer(request: IncomingMessage, response: ServerResponse): Promise<void> {
     const { method = '', url = '', headers, socket } = request;
-    const host = `${ADDRESS}:${socket.localPort}`;
+    const host = `${loopback}:${socket.localPort}`;
     const admission = admit({ method, url, headers, host }, (token) => this.players.get(token));
     if (admission.type === 'refused') return refuse(response, admission.status);
     const { player, file } = admission;
@@ -106,5 +106,5 @@ export class MediaServer {
 
 function listenError(port: number, error: Error & { code?: string }): Error {
   const reason = error.code === 'EADDRINUSE' ? 'the port is taken by another program' : error.message;
-  return new Error(`the media server cannot listen on ${ADDRESS}:${port}: ${reason}`);
+  return new Error(`the media server cannot listen on ${loopback}:${port}: ${reason}`);
 }
