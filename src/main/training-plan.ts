@@ -3,14 +3,14 @@ import { readModel } from '../node/models';
 import type { TrainingPlan, TrainingRequest } from '../shared/training';
 import { library } from './library';
 import { modelFolderOf } from './models';
-import { paths } from './paths';
+import { traceSets } from './traces';
 
 /** Sessions on which an agent is judged, and shown before and after. */
 const judgedSessions = 100;
 
 /** Made-up networks have more of their kind to be judged on; of files and recordings a tenth is set aside. */
-function validationOf({ families, tracePaths, ownTraces }: TrainingRequest): TrainingPlan['validation'] {
-  const onlyFamilies = families.length > 0 && tracePaths.length === 0 && !ownTraces;
+function validationOf({ families, tracePaths, traceSetIds }: TrainingRequest): TrainingPlan['validation'] {
+  const onlyFamilies = families.length > 0 && tracePaths.length + traceSetIds.length === 0;
   if (!onlyFamilies) return { paths: [], families: [], perFamily: 0 };
   return { paths: [], families, perFamily: Math.ceil(judgedSessions / families.length) };
 }
@@ -30,7 +30,7 @@ export async function planOf(request: TrainingRequest): Promise<TrainingPlan> {
     ],
     qoe: request.qoe,
     traces: {
-      paths: [...request.tracePaths, ...(request.ownTraces ? [paths().traces] : [])],
+      paths: [...request.tracePaths, ...request.traceSetIds.flatMap((id) => traceSets().pathsOf(id))],
       families: request.families,
       perFamily: request.families.length > 0 ? request.perFamily : 0,
     },

@@ -168,8 +168,8 @@ export const trainingRequestSchema = v.object({
   ),
   /** Folders and files of traces. */
   tracePaths: v.array(path),
-  /** The traces that the user has imported and recorded. */
-  ownTraces: v.boolean(),
+  /** Trace sets that the application keeps, by id. */
+  traceSetIds: v.array(v.string()),
   families: v.array(v.string()),
   perFamily: v.pipe(count, v.minValue(1), v.maxValue(2000)),
   qoe: v.pipe(v.array(v.picklist(qoeIds)), v.minLength(1)),

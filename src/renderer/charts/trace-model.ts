@@ -61,7 +61,8 @@ export function derivedModel(
   made: readonly Trace[],
 ): { model: ChartModel; endSeconds: number } {
   const pieces = joined(made);
-  const lines = [rateLine(trace, 'Before', null), ...(pieces ? [rateLine(pieces, 'After', 0)] : [])];
+  const after = pieces ? [{ ...rateLine(pieces, 'After', 0), thin: false }] : [];
+  const lines = [...after, rateLine(trace, 'Before', null)]; // the first one is drawn on top
   const ends = [trace, ...(pieces ? [pieces] : [])].map((one) => new TraceBandwidth(one).periodSeconds);
   const model: ChartModel = {
     ...{ id: 'derived', title: `“${trace.name}”, before and after`, unit: 'Mbit/s' },

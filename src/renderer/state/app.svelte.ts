@@ -21,10 +21,10 @@ export class AppState {
   readonly toasts = new Toasts();
   readonly settings = new SettingsStore(this.toasts);
   readonly library = new Library(this.toasts);
-  readonly sessions = new Sessions(this.toasts);
   readonly traces = new Traces(this.toasts);
+  readonly sessions = new Sessions(this.toasts);
   readonly prepare = new Prepare(this.library);
-  readonly training = new Training(this.settings, this.toasts, this.library);
+  readonly training = new Training(this.settings, this.toasts, this.library, this.traces);
   readonly compare = new Compare(this.settings, this.sessions, this.training, this.toasts);
   readonly missingParts = $derived(this.info?.parts.filter(({ ok }) => !ok) ?? []);
 
@@ -44,7 +44,7 @@ export class AppState {
       on('training', (news) => this.training.take(news)),
       on('runs-changed', () => void this.training.load()),
       on('trace-job', (job) => this.traces.takeJob(job)),
-      on('traces-changed', () => void this.traces.load()),
+      on('traces-changed', () => void this.traces.refresh()),
       on('fault', ({ message }) => this.toasts.fault(message)),
     ];
     void this.load();
@@ -100,6 +100,7 @@ export class AppState {
         this.library.load(),
         this.library.loadJobs(),
         this.training.load(),
+        this.traces.loadSets(),
         api.appInfo(null).then((info) => (this.info = info)),
       ]);
     } catch (error) {

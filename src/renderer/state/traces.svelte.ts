@@ -34,19 +34,28 @@ export class Traces {
     this.removals = new Removals(toasts);
   }
 
-  /** Reads the sets anew, and the open one's traces. */
+  /** Reads the sets, and the traces of the open one (at first, of the user's first). */
   async load(): Promise<void> {
+    await this.loadSets();
+    const own = this.sets.find(({ origin }) => origin !== 'built-in');
+    const id = this.set?.id ?? own?.id ?? null;
+    if (id === null) this.list = null;
+    else await this.open(id);
+  }
+
+  async loadSets(): Promise<void> {
     try {
       this.all = await api.listTraceSets(null);
       this.problem = null;
-      const own = this.sets.find(({ origin }) => origin !== 'built-in');
-      const id = this.set?.id ?? own?.id ?? null;
-      if (id === null) this.list = null;
-      else await this.open(id);
     } catch (error) {
       this.problem = `The traces could not be read: ${messageOf(error)}`;
     }
     this.loaded = true;
+  }
+
+  /** Something has changed: what has been read so far is read anew. */
+  async refresh(): Promise<void> {
+    await (this.list ? this.load() : this.loadSets());
   }
 
   /** Shows a set. */

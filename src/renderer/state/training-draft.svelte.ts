@@ -19,7 +19,7 @@ export class TrainingDraft {
   families: readonly string[] = $state.raw(['3g', 'lte', 'cable', 'wifi', 'step']);
   perFamily = $state(50);
   tracePaths: readonly string[] = $state.raw([]);
-  ownTraces = $state(false);
+  traceSetIds: readonly string[] = $state.raw([]);
   qoe: 'lin' | 'log' | 'both' = $state('lin');
   budgetKind: 'minutes' | 'decisions' = $state('minutes');
   minutes = $state(10);
@@ -29,18 +29,26 @@ export class TrainingDraft {
 
   /** `offered` says what can be chosen now: a video or a run may have been removed since. */
   constructor(
-    private readonly offered: { entryIds: () => readonly string[]; models: () => readonly string[] },
+    private readonly offered: {
+      entryIds: () => readonly string[];
+      models: () => readonly string[];
+      traceSets: () => readonly string[];
+    },
   ) {}
 
   private get entries(): string[] {
     return this.entryIds.filter((id) => this.offered.entryIds().includes(id));
   }
 
+  private get sets(): string[] {
+    return this.traceSetIds.filter((id) => this.offered.traceSets().includes(id));
+  }
+
   /** What is missing or wrong, in a sentence; null when training can start. */
   readonly problem = $derived.by(() => {
     if (this.name.trim() === '') return 'Give the agent a name.';
     if (this.entries.length + this.ladderIds.length === 0) return 'Choose at least one video or ladder.';
-    if (this.families.length + this.tracePaths.length === 0 && !this.ownTraces) {
+    if (this.families.length + this.tracePaths.length + this.sets.length === 0) {
       return 'Choose at least one kind of network to train on.';
     }
     const inRange = (value: number, least: number, most: number): boolean => value >= least && value <= most;
@@ -64,7 +72,7 @@ export class TrainingDraft {
         .filter(({ id }) => this.ladderIds.includes(id))
         .map(({ ladderKbps }) => ({ ladderKbps: [...ladderKbps], chunkSeconds })),
       tracePaths: [...this.tracePaths],
-      ownTraces: this.ownTraces,
+      traceSetIds: this.sets,
       families: [...this.families],
       perFamily: Math.round(this.perFamily),
       qoe: this.qoe === 'both' ? ['lin', 'log'] : [this.qoe],

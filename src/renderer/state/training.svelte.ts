@@ -5,6 +5,7 @@ import type { Library } from './library.svelte';
 import { Removals } from './removals.svelte';
 import type { SettingsStore } from './settings.svelte';
 import type { Toasts } from './toasts.svelte';
+import type { Traces } from './traces.svelte';
 import { LiveRun } from './live-run.svelte';
 import { TrainingDraft } from './training-draft.svelte';
 
@@ -36,9 +37,11 @@ export class Training {
     private readonly settings: SettingsStore,
     private readonly toasts: Toasts,
     library: Pick<Library, 'entries'>,
+    traces: Pick<Traces, 'sets'>,
   ) {
     this.draft = new TrainingDraft({
       entryIds: () => library.entries.map(({ id }) => id),
+      traceSets: () => traces.sets.map(({ id }) => id),
       models: () => ['default', ...this.runs.filter(({ hasModel }) => hasModel).map(({ id }) => id)],
     });
     this.removals = new Removals(toasts);
