@@ -5,8 +5,12 @@ import { bench } from './commands/bench';
 import { doctor } from './commands/doctor';
 import { serve } from './commands/serve';
 import { simulate } from './commands/simulate';
+import { tracesClip } from './commands/traces-clip';
 import { tracesConvert } from './commands/traces-convert';
 import { tracesInfo } from './commands/traces-info';
+import { tracesResample } from './commands/traces-resample';
+import { tracesScale } from './commands/traces-scale';
+import { tracesSplit } from './commands/traces-split';
 import { tracesSynthesize } from './commands/traces-synthesize';
 import { train } from './commands/train';
 import { transcode } from './commands/transcode';
@@ -24,6 +28,10 @@ export const commands: readonly Command[] = [
   tracesInfo,
   tracesConvert,
   tracesSynthesize,
+  tracesClip,
+  tracesScale,
+  tracesResample,
+  tracesSplit,
 ];
 
 /** Runs the command that the words name: 0, 1 for a failure, 2 for wrong use. Never throws. */

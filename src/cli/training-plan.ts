@@ -9,6 +9,7 @@ import { modelFolder, projectResources } from '../node/models';
 import { trainingPlanSchema, type TrainingPlan } from '../shared/training';
 import { UsageError, type Arguments } from './arguments';
 import * as shared from './options';
+import { tracePaths } from './trace-paths';
 
 export const planOptions = {
   video: {
@@ -108,11 +109,15 @@ function planFromOptions(args: Arguments<keyof typeof planOptions>, stated: Plan
     ],
     qoe: (args.list('qoe') ?? []).map(qoeIdOf),
     traces: {
-      paths: traces.map((path) => resolve(path)),
+      paths: tracePaths(traces).map((path) => resolve(path)),
       families: [...families],
       perFamily: perFamily(args),
     },
-    validation: { paths: args.all('validation').map((path) => resolve(path)), families: [], perFamily: 0 },
+    validation: {
+      paths: tracePaths(args.all('validation')).map((path) => resolve(path)),
+      families: [],
+      perFamily: 0,
+    },
     budget: stated.budget ?? budgetOf(args),
     seed: args.number('seed', { least: 0, most: 2 ** 31, whole: true }) ?? 1,
     startFrom: init === null ? null : resolve(modelFolder(init, projectResources())),

@@ -11,13 +11,14 @@ import { builtScript } from '../built-script';
 import { defineCommand } from '../command';
 import * as shared from '../options';
 import { jsonText, progressBar, table } from '../terminal';
+import { tracePaths } from '../trace-paths';
 
 export const bench = defineCommand({
   name: 'bench',
   does: 'Plays every algorithm over every trace and compares their quality of experience.',
   options: {
     ...shared.videoOptions,
-    traces: { value: 'DIR', help: 'folders or files of traces', required: true, many: true },
+    traces: { value: 'DIR', help: 'folders or files of traces, or set:NAME', required: true, many: true },
     algorithms: { value: 'IDS', help: `with commas: ${shared.algorithmIds}`, required: true },
     qoe: shared.qoeOption,
     ...shared.playerOptions,
@@ -40,7 +41,7 @@ export const bench = defineCommand({
     const jobs = args.number('jobs', { least: 1, most: 256, whole: true }) ?? cpus().length;
     const setup = { video: shared.videoOf(args), algorithms, qoe, player, playerOptions, perChunkFolder };
     shared.qoeFor(args, setup.video);
-    const traces = readTraces(args.all('traces'), args.optional('format') ?? undefined);
+    const traces = readTraces(tracePaths(args.all('traces')), args.optional('format') ?? undefined);
     const bar = progressBar(terminal);
     const onProgress = (played: number, all: number): void =>
       bar.show(played / all, `${played} of ${all} traces`);

@@ -1,9 +1,9 @@
 import { detectFileFormat, readTraceFile, traceFiles } from '../../node/trace-files';
 import { measureTrace } from '../../core/trace/measures';
-import { UsageError } from '../arguments';
 import { defineCommand } from '../command';
 import { formatOption, jsonOption } from '../options';
 import { jsonText, table } from '../terminal';
+import { operandPaths } from '../trace-paths';
 
 export const tracesInfo = defineCommand({
   name: 'traces info',
@@ -11,8 +11,7 @@ export const tracesInfo = defineCommand({
   operands: 'PATH...',
   options: { format: formatOption, json: jsonOption },
   run(args, { terminal }) {
-    if (args.words.length === 0) throw new UsageError('expected files or folders of traces, got none');
-    const infos = traceFiles(args.words).flatMap((path) => {
+    const infos = traceFiles(operandPaths(args)).flatMap((path) => {
       const format = args.optional('format') ?? detectFileFormat(path);
       return readTraceFile(path, format).map((trace) => ({
         name: trace.name,

@@ -10,6 +10,7 @@ import { readTraces } from '../../node/trace-files';
 import { defineCommand } from '../command';
 import { formatOption, jsonOption, qoeFor, qoeOption, videoOf, videoOptions } from '../options';
 import { jsonText, table } from '../terminal';
+import { tracePaths } from '../trace-paths';
 
 /** Delay and buffer must agree to this many milliseconds, rewards to this much. */
 const tolerance = 1e-6;
@@ -29,7 +30,7 @@ export const verify = defineCommand({
     const video = videoOf(args);
     const qoe = qoeFor(args, video);
     const bandwidths = new Map(
-      readTraces(args.all('traces'), args.optional('format') ?? undefined).map((trace) => [
+      readTraces(tracePaths(args.all('traces')), args.optional('format') ?? undefined).map((trace) => [
         trace.name,
         new TraceBandwidth(trace),
       ]),

@@ -1,4 +1,5 @@
 import { basename, parse } from 'node:path';
+import { originalName } from '../../core/trace/clip';
 import { detectFileFormat, readTraceFile } from '../trace-files';
 import { findFiles, type FoundFile } from './find-files';
 import type { WorkReport } from './report';
@@ -35,13 +36,16 @@ export function importName(paths: readonly string[]): string {
   return paths.length === 1 ? first : `${first} and ${paths.length - 1} more`;
 }
 
-/** Each trace of a file is an original of its own; the file's name (below what was dropped) tells them apart. */
+/**
+ * Each trace of a file is an original of its own; the file's name (below what was dropped) tells them apart. Pieces that
+ * were cut and exported before still belong together.
+ */
 function readMembers({ path, name }: FoundFile): SetMember[] {
   const format = detectFileFormat(path);
   const traces = readTraceFile(path, format);
   return traces.map((trace) => ({
     trace,
     format,
-    group: traces.length === 1 ? name : `${name}#${trace.name}`,
+    group: originalName(traces.length === 1 ? name : `${name}#${trace.name}`),
   }));
 }

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { clipTrace, piecesOf } from '../../../src/core/trace/clip';
+import { clipTrace, originalName, pieceName, piecesOf } from '../../../src/core/trace/clip';
 
 /** 4 s: 1 s at 100, 2 s at 200, 1 s at 400 kbps. */
 const trace = {
@@ -33,11 +33,19 @@ test('a clip beyond the end is as long as the trace, one after the end is none',
 
 test('pieces are of one length, numbered, and a shorter rest is left out', () => {
   expect(piecesOf(trace, 1.5)).toMatchObject([
-    { name: 't 1', durationsSeconds: [1, 0.5], kbps: [100, 200] },
-    { name: 't 2', durationsSeconds: [1.5], kbps: [200] },
+    { name: 't piece 1', durationsSeconds: [1, 0.5], kbps: [100, 200] },
+    { name: 't piece 2', durationsSeconds: [1.5], kbps: [200] },
   ]);
   expect(piecesOf(trace, 5)).toEqual([]);
   // 0.1 is no binary fraction: 30 of them are 3.0000000000000004 s, which is three whole pieces.
   const tenths = { name: 'x', durationsSeconds: new Array(30).fill(0.1), kbps: new Array(30).fill(1) };
   expect(piecesOf(tenths, 1)).toHaveLength(3);
+});
+
+test('the name of a piece leads back to its original, with an ending and without', () => {
+  expect(pieceName('bus.log', 2)).toBe('bus piece 2.log');
+  for (const name of ['bus.log', 'bus', 'www.site.com_0', 'trace 7']) {
+    expect(originalName(pieceName(name, 12))).toBe(name);
+    expect(originalName(name)).toBe(name);
+  }
 });

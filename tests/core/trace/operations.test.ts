@@ -12,7 +12,7 @@ test('what could carry nothing is left out, and why is told', () => {
   expect(() => clip(200, 300)).toThrow('t: nothing is left of it: it ends before 200 s');
   expect(clip(60, 150)).toMatchObject([{ durationsSeconds: [60, 30], kbps: [0, 600] }]);
   expect(applyOperation(trace, { type: 'pieces', seconds: 60 })).toMatchObject([
-    { name: 't 3', kbps: [600] },
+    { name: 't piece 3', kbps: [600] },
   ]);
   expect(() => applyOperation(trace, { type: 'pieces', seconds: 999 })).toThrow('it is shorter than 999 s');
 });

@@ -153,8 +153,8 @@ describe('work on a set', () => {
     const { ids, report } = await work({ type: 'derive', from: all(source), operation, name: 'Pieces' });
     // long lasts 8 s: 3 s at 1 Mbit/s, then 1 s at 1 and 2 s at 3 Mbit/s; the last 2 s are left out.
     expect(sets.heads(ids[0])).toMatchObject([
-      { name: 'long 1', meanKbps: 1000, group: 'in/long' },
-      { name: 'long 2', meanKbps: 7000 / 3, group: 'in/long' },
+      { name: 'long piece 1', meanKbps: 1000, group: 'in/long' },
+      { name: 'long piece 2', meanKbps: 7000 / 3, group: 'in/long' },
     ]);
     expect(report.skipped).toEqual([
       { name: 'short', problem: 'short: nothing is left of it: it is shorter than 3 s' },
