@@ -5,17 +5,19 @@ import { defaultHyperparameters } from '../src/core/rl/hyperparameters';
 import { noAugmentation } from '../src/core/rl/augment';
 import { forkNode } from '../src/node/child-port';
 import { startTraining, trainingEnvironment } from '../src/node/training/start';
+import { wasmTimesSlower, type BackendChoice, type TensorBackend } from '../src/shared/tensor-backend';
 import type { TrainingEvent, TrainingPlan } from '../src/shared/training';
 import { peerDecisionsPerSecond } from './training/peer';
 
 /**
  * Decisions a second of training as the application does it, updates included: six levels of 4 s chunks, QoE_lin, 200
  * synthetic 3G traces. `npm run bench:training -- [--peer]`; `--memory MINUTES` trains that long instead and prints the
- * process's resident memory.
+ * process's resident memory; `--backends` trains shortly on native TensorFlow and on WASM, in turns, and prints the factor.
  */
 const wantedPerSecond = 40_000;
 const wantedRatio = 20;
 const decisions = 1_500_000;
+const decisionsInTurn = 400_000;
 const peerDecisions = 16_384;
 const memoryAt = process.argv.indexOf('--memory');
 const memoryMinutes = memoryAt < 0 ? null : Number(process.argv[memoryAt + 1]);
@@ -36,11 +38,26 @@ const plan: TrainingPlan = {
   hyperparameters: defaultHyperparameters,
 };
 
-const ours = await train();
-console.log(`training, updates included: ${Math.round(ours)} decisions a second`);
-if (memoryMinutes === null) {
+if (process.argv.includes('--backends')) await compareBackends();
+else await measure();
+
+async function measure(): Promise<void> {
+  const ours = await train(plan);
+  console.log(`training, updates included: ${Math.round(ours)} decisions a second`);
+  if (memoryMinutes !== null) return;
   console.log(`  wanted ${wantedPerSecond}: ${ours >= wantedPerSecond ? 'reached' : 'missed'}`);
   comparePeers(ours);
+}
+
+async function compareBackends(): Promise<void> {
+  const shorter = { ...plan, budget: { decisions: decisionsInTurn } };
+  const rates: Record<TensorBackend, number[]> = { native: [], wasm: [] };
+  for (const backend of ['native', 'wasm', 'native', 'wasm'] as const) {
+    rates[backend].push(await train(shorter, backend));
+    console.log(`${backend}: ${Math.round(rates[backend].at(-1) ?? 0)} decisions a second`);
+  }
+  const factor = Math.max(...rates.native) / Math.max(...rates.wasm);
+  console.log(`WASM is ${factor.toFixed(2)} times slower than native (the window says ${wasmTimesSlower})`);
 }
 
 function comparePeers(rate: number): void {
@@ -63,7 +80,7 @@ function comparePeers(rate: number): void {
 }
 
 /** Trains in a process as the command does; returns its rate over the run, evaluations left out. */
-async function train(): Promise<number> {
+async function train(plan: TrainingPlan, backend: BackendChoice = 'auto'): Promise<number> {
   const folder = mkdtempSync(path.join(tmpdir(), 'bench-training-'));
   let rate = 0;
   let problem: string | null = null;
@@ -78,7 +95,7 @@ async function train(): Promise<number> {
     console.log(`  after ${Math.round((shownAt - begun) / 1000)} s: ${residentMegabytes(pid)} MB resident`);
   };
   const run = startTraining({
-    ...{ folder, plan, application: 'bench', commit: null, onEvent },
+    ...{ folder, plan, backend, application: 'bench', commit: null, onEvent },
     fork: () => {
       const child = forkNode(path.resolve('out/main/training.cjs'), trainingEnvironment);
       pid = child.pid ?? 0;

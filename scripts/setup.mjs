@@ -7,14 +7,18 @@ import { alone } from './setup/lock.mjs';
 import { providePackages } from './setup/packages.mjs';
 import { prefetchWheels } from './setup/prefetch.mjs';
 import { say } from './setup/run.mjs';
-import { currentParts, goodParts, writeParts } from './setup/state.mjs';
+import { currentParts, goodParts, leanWanted, wasLean, writeParts } from './setup/state.mjs';
 import { provideSystem } from './setup/system.mjs';
 import { partsTable } from './setup/table.mjs';
-import { provideTfjs } from './setup/tfjs.mjs';
+import { leaveOutTfjs, provideTfjs } from './setup/tfjs.mjs';
 
-/** Provides everything the project needs from outside; does nothing when all of it is there. Resolves with the parts. */
-export async function setup() {
-  return currentParts() ?? alone('setup', async () => currentParts() ?? provideAll());
+/**
+ * Provides everything the project needs from outside; does nothing when all of it is there. Resolves with the parts.
+ * `lean` leaves native tfjs out, and stays so until somebody says `--native`.
+ */
+export async function setup(lean = leanWanted()) {
+  const standing = () => (wasLean() === lean ? currentParts() : null);
+  return standing() ?? alone('setup', async () => standing() ?? provideAll(lean));
 }
 
 /** The parts without which one cannot go on: the npm packages, and in CI every real part. */
@@ -23,21 +27,30 @@ export function fatalParts(parts, ci = Boolean(process.env.CI) && process.env.CI
   return needed.filter((name) => parts[name].problem);
 }
 
-async function provideAll() {
-  say('setup', 'providing npm packages, Electron, native tfjs and FFmpeg (done once, then cached)');
-  const good = goodParts();
+async function provideAll(lean) {
+  const native = lean ? '' : ' native tfjs,';
+  say('setup', `providing npm packages, Electron,${native} FFmpeg (done once, then cached)`);
+  const good = goodParts(lean);
   const provide = async (name, source) => good[name] ?? attempt(name, source);
   const display = provide('display', provideSystem);
   const chromium = display.then(() => provide('chromium', provideChromium)); // apt-get works for one at a time
-  prefetchWheels(display);
+  prefetchWheels(display, lean);
   const packages = await provide('packages', providePackages);
   const [electron, ffmpeg, ffprobe, tfjs] = await Promise.all([
     provide('electron', provideElectron),
     provide('ffmpeg', provideFfmpeg),
     provide('ffprobe', provideFfprobe),
-    provide('tfjs', () => provideTfjs(display)),
+    provide('tfjs', lean ? leaveOutTfjs : () => provideTfjs(display)),
   ]);
-  const parts = { packages, electron, tfjs, ffmpeg, ffprobe, display: await display, chromium: await chromium };
+  const parts = {
+    packages,
+    electron,
+    tfjs,
+    ffmpeg,
+    ffprobe,
+    display: await display,
+    chromium: await chromium,
+  };
   writeParts(parts);
   process.stderr.write(`\n${partsTable(parts)}\n\n`);
   return parts;
@@ -49,7 +62,7 @@ const consequences = {
     'Nothing can be built without the npm packages; see that the npm registry can be reached, then run npm run setup.',
   electron:
     'The window cannot be opened without Electron; see that github.com can be reached, then run npm run setup.',
-  tfjs: 'Everything but training and the native agent works without native tfjs; install python3-pip and g++, then run npm run setup.',
+  tfjs: 'Without native tfjs agents are trained on the slower WASM backend; install python3-pip and g++, then run npm run setup (or npm run setup -- --lean to do without).',
   ffmpeg:
     'Videos cannot be prepared without FFmpeg; install it with your system, or set NEURALSTREAM_FFMPEG, then run npm run setup.',
   ffprobe:

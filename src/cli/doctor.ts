@@ -1,7 +1,8 @@
 import { spawnSync } from 'node:child_process';
 import { existsSync } from 'node:fs';
 import { mediaProgram, projectFolder, readParts, repairAdvice, type Part, type Parts } from '../node/parts';
-import { nativeTensorFlow } from '../node/tensorflow';
+import { environmentBackend, nativeTensorFlow, wasmVersion } from '../node/tensorflow';
+import { backendWords, expectedBackend } from '../shared/tensor-backend';
 
 /** What was found of every part, as text and as data; ok when nothing is missing. */
 export interface DoctorReport {
@@ -18,10 +19,17 @@ export function doctorReport(): DoctorReport {
     return { text, json: { parts: {}, problem: text }, ok: false };
   }
   const folder = projectFolder();
-  const parts = folder === null ? probePackaged(recorded) : probeAll(recorded, folder);
+  const parts = {
+    ...(folder === null ? probePackaged(recorded) : probeAll(recorded, folder)),
+    'tfjs wasm': wasmPart(),
+  };
   const ok = Object.values(parts).every((part) => part.problem === undefined);
   const advice = ok ? 'Everything is there.' : `To provide what is missing, ${repairAdvice()}.`;
-  return { text: `${partsTable(parts)}\n\n${advice}`, json: { parts, ok }, ok };
+  const { tfjs } = parts;
+  const native = tfjs.problem === undefined && tfjs.leftOut !== true;
+  const trainsOn = expectedBackend(environmentBackend() ?? 'auto', native);
+  const text = `${partsTable(parts)}\n\n${advice} Agents are trained on ${backendWords(trainsOn)}.`;
+  return { text, json: { parts, ok, trainsOn }, ok };
 }
 
 /** The table of scripts/setup/table.mjs; a test holds the two equal. */
@@ -75,7 +83,7 @@ function probeMedia({
 }
 
 function computeHere(part: Part): Part {
-  if (part.problem !== undefined) return part;
+  if (part.problem !== undefined || part.leftOut) return part;
   process.env['TF_CPP_MIN_LOG_LEVEL'] = '2';
   try {
     const tf = nativeTensorFlow();
@@ -84,6 +92,17 @@ function computeHere(part: Part): Part {
   } catch (error) {
     return missing(part, error instanceof Error ? error.message : String(error));
   }
+}
+
+function wasmPart(): Part {
+  const version = wasmVersion();
+  const part = {
+    ok: true,
+    executable: null,
+    version: version ?? '',
+    source: 'the tfjs-backend-wasm package',
+  };
+  return version === null ? missing(part, 'the package @tensorflow/tfjs-backend-wasm is gone') : part;
 }
 
 interface Probe {
@@ -112,7 +131,7 @@ function probe(part: Part, { words, pattern }: Probe): Part {
 }
 
 function probeTfjs(part: Part, folder: string): Part {
-  if (part.problem !== undefined) return part;
+  if (part.problem !== undefined || part.leftOut) return part;
   const program =
     "const util = require('node:util');" +
     'util.isNullOrUndefined ??= (value) => value == null; util.isArray ??= Array.isArray;' +

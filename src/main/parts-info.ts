@@ -1,6 +1,7 @@
 import { access } from 'node:fs/promises';
 import { ffmpegExecutable, ffprobeExecutable } from '../node/ffmpeg/binary';
 import { fileFault } from '../node/files';
+import { wasmVersion } from '../node/tensorflow';
 import { readParts, repairAdvice, type Part } from '../node/parts';
 import type { AppInfo } from '../shared/api';
 
@@ -12,6 +13,7 @@ export async function partsInfo(): Promise<readonly PartInfo[]> {
   return Promise.all([
     partInfo('Electron', parts?.electron ?? null),
     partInfo('TensorFlow (native)', parts?.tfjs ?? null),
+    wasmInfo(),
     programInfo('FFmpeg', parts?.ffmpeg ?? null, ffmpegExecutable),
     programInfo('ffprobe', parts?.ffprobe ?? null, ffprobeExecutable),
   ]);
@@ -27,6 +29,14 @@ function partInfo(name: string, part: Part | null): PartInfo {
     source,
     problem: ok ? null : (problem ?? `${name} is missing: ${repairAdvice()}`),
   };
+}
+
+function wasmInfo(): PartInfo {
+  const name = 'TensorFlow (WASM)';
+  const version = wasmVersion();
+  if (version !== null) return { ...partInfo(name, null), version };
+  const problem = `its package is gone: ${repairAdvice()}`;
+  return { name, ok: false, version: '', source: '', problem };
 }
 
 async function programInfo(name: string, part: Part | null, executable: () => string): Promise<PartInfo> {

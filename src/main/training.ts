@@ -6,6 +6,7 @@ import { RunStore } from '../node/training/run-store';
 import { startTraining, trainingEnvironment, type TrainingProcess } from '../node/training/start';
 import type { ListedRun, TrainingEvent, TrainingPlan } from '../shared/training';
 import { paths } from './paths';
+import { wantedBackend } from './tensor-backend';
 import { send, showTaskbarProgress } from './window';
 
 interface RunningTraining {
@@ -30,12 +31,13 @@ export function trainingNow(): string | null {
 export async function beginTraining(id: string, plan: TrainingPlan): Promise<ListedRun> {
   if (running) throw new Error(`“${running.name}” is being trained; stop it before another begins`);
   const folder = runs().folderOf(id);
+  const backend = await wantedBackend();
   let hasBegun = false;
   let begun: () => void = () => undefined;
   let failed: (error: Error) => void = () => undefined;
   const ready = new Promise<void>((resolve, reject) => ([begun, failed] = [resolve, reject]));
   const process = startTraining({
-    ...{ folder, plan, application: app.getVersion(), commit: sourceCommit() },
+    ...{ folder, plan, backend, application: app.getVersion(), commit: sourceCommit() },
     fork: () =>
       utilityPort(
         utilityProcess.fork(paths().trainingProcess, [], {

@@ -9,6 +9,8 @@ const partSchema = v.object({
   version: v.optional(v.string(), ''),
   source: v.optional(v.string(), ''),
   problem: v.optional(v.string()),
+  /** Not there on purpose: a lean set-up or package. */
+  leftOut: v.optional(v.boolean()),
 });
 
 const partsSchema = v.object({

@@ -12,6 +12,7 @@ import type {
 import type { LinkStatistics } from './media-server';
 import type { Inference } from './inference';
 import type { Model } from './policy';
+import type { BackendChoice } from './tensor-backend';
 import type { ListedRun, OpenedRun, TrainingEvent } from './training';
 import type { LibraryEntry, VideoInfo } from './presentation';
 import type { requestSchemas } from './requests';
@@ -71,8 +72,8 @@ export interface Api {
 
   /** A model by its id: `default` (that of the application) or a training run's. */
   readModel(request: Request<'readModel'>): Model;
-  /** What native TensorFlow.js makes of the inputs of one decision. */
-  infer(request: Request<'infer'>): Inference;
+  /** What native TensorFlow.js makes of the inputs of one decision; null where it is not there or not wanted. */
+  infer(request: Request<'infer'>): Inference | null;
 
   /** Newest first. */
   listRuns(request: Request<'listRuns'>): ListedRun[];
@@ -167,6 +168,10 @@ export interface AppInfo {
   readonly electron: string;
   readonly chrome: string;
   readonly platform: string;
+  /** Native TensorFlow lies here. */
+  readonly nativeIsThere: boolean;
+  /** The backend that the environment asks for, over the settings. */
+  readonly environmentBackend: BackendChoice | null;
   /** Native parts: what each is, where it came from, and what is missing and what to do. */
   readonly parts: readonly {
     name: string;

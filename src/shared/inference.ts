@@ -39,6 +39,8 @@ export type InferenceQuestion = v.InferOutput<typeof inferenceQuestionSchema>;
 /** From it. */
 export const inferenceAnswerSchema = v.object({
   id: v.number(),
+  /** False: there is no native TensorFlow.js, and no result; that is no fault. */
+  native: v.boolean(),
   result: v.nullable(inferenceSchema),
   /** Why there is no result, in a sentence. */
   problem: v.nullable(v.string()),

@@ -2,6 +2,7 @@ import * as v from 'valibot';
 import { candidateFeatures, contextFeatures } from '../core/rl/features';
 import { Layout } from '../core/rl/layout';
 import { Policy } from '../core/rl/policy';
+import { tensorBackendSchema } from './tensor-backend';
 
 const count = v.pipe(v.number(), v.integer(), v.minValue(0));
 const positive = v.pipe(v.number(), v.integer(), v.minValue(1));
@@ -58,6 +59,8 @@ export const provenanceSchema = v.object({
   /** Version of the application, and the commit where it is known. */
   application: v.string(),
   commit: v.nullable(v.string()),
+  /** Where it was trained; models from before this was written down were native. */
+  backend: v.optional(tensorBackendSchema, 'native'),
   seed: count,
   /** Decisions that were asked for, and those that these weights had seen. */
   budgetDecisions: count,

@@ -1,5 +1,6 @@
 import * as v from 'valibot';
 import type { Trace } from '../core/trace/bandwidth';
+import { backendChoiceSchema } from './tensor-backend';
 
 const seconds = v.pipe(v.number(), v.minValue(0));
 const count = v.pipe(v.number(), v.integer(), v.minValue(0));
@@ -40,6 +41,8 @@ export const settingsSchema = v.object({
   algorithms: v.pipe(v.array(v.string()), v.minLength(2), v.maxLength(4)),
   /** The model that `ppo` plays: `default`, or the id of a training run. */
   agent: v.pipe(v.string(), v.minLength(1), v.maxLength(128)),
+  /** Where agents are trained; NEURALSTREAM_BACKEND goes over it. */
+  backend: backendChoiceSchema,
 });
 
 export type Settings = v.InferOutput<typeof settingsSchema>;
@@ -54,6 +57,7 @@ export const defaultSettings: Settings = {
   libraryLimitGigabytes: 10,
   algorithms: ['ppo', 'buffer-based', 'bola'],
   agent: 'default',
+  backend: 'auto',
 };
 
 const qoePartsSchema = v.object({

@@ -1,6 +1,7 @@
 import * as v from 'valibot';
 import { qoeIds } from '../core/qoe/qoe';
 import { augmentationSchema, hyperparametersSchema } from './policy';
+import { backendChoiceSchema, tensorBackendSchema } from './tensor-backend';
 
 const count = v.pipe(v.number(), v.integer(), v.minValue(0));
 const nullableNumber = v.nullable(v.number());
@@ -107,6 +108,7 @@ export type RunState = v.InferOutput<typeof runStateSchema>;
 export const trainingEventSchema = v.variant('type', [
   v.object({
     type: v.literal('started'),
+    backend: tensorBackendSchema,
     budgetDecisions: v.nullable(count),
     baselines: v.array(baselineSchema),
   }),
@@ -127,6 +129,7 @@ export const trainingCommandSchema = v.variant('type', [
     /** The run's folder; a checkpoint in it is gone on from. */
     folder: path,
     plan: trainingPlanSchema,
+    backend: backendChoiceSchema,
     application: v.string(),
     commit: v.nullable(v.string()),
   }),
@@ -146,6 +149,8 @@ export const trainingRunSchema = v.object({
   state: runStateSchema,
   problem: v.nullable(v.string()),
   plan: trainingPlanSchema,
+  /** Where it was trained; runs from before this was written down were native. */
+  backend: v.optional(tensorBackendSchema, 'native'),
   budgetDecisions: v.nullable(count),
   decisions: count,
   baselines: v.array(baselineSchema),

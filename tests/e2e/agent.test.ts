@@ -82,7 +82,9 @@ test('the trained agent plays, explains itself, agrees with native inference and
   await at('compare-play').click();
   await at('agent-bars').waitFor({ timeout: 60_000 });
   await expect.poll(() => number('agent-chunk', 'data-chunk'), { timeout: 60_000 }).toBeGreaterThan(2);
-  await expect.poll(() => at('agent-bars').getAttribute('data-native')).toBe('true');
+  await expect
+    .poll(() => at('agent-bars').getAttribute('data-native'), { timeout: 30_000 }) // a process that loads TensorFlow
+    .toBe('true');
   const level = (): Promise<number> => number('pane-0-level', 'data-level');
   await expect.poll(level, { timeout: 60_000 }).toBeGreaterThan(0);
   await setKbps(150);

@@ -20,12 +20,19 @@ export async function startApp({
   args = [],
   userData = mkdtempSync(join(tmpdir(), 'neuralstream-e2e-')),
   keepUserData = false,
-}: { args?: readonly string[]; userData?: string; keepUserData?: boolean } = {}): Promise<RunningApp> {
+  env = {},
+}: {
+  args?: readonly string[];
+  userData?: string;
+  keepUserData?: boolean;
+  env?: Readonly<Record<string, string>>;
+} = {}): Promise<RunningApp> {
   const rootOnLinux = process.platform === 'linux' && process.getuid?.() === 0;
   const app = await _electron.launch({
     executablePath: electronExecutable(),
     args: [root, `--user-data-dir=${userData}`, ...(rootOnLinux ? ['--no-sandbox'] : []), ...args],
     cwd: root,
+    env: { ...definedOnly(process.env), ...env },
   });
   const page = await app.firstWindow();
   const faults: string[] = [];
@@ -40,6 +47,12 @@ export async function startApp({
     if (!keepUserData) rmSync(userData, { recursive: true, force: true });
   };
   return { app, page, userData, faults, close };
+}
+
+function definedOnly(env: NodeJS.ProcessEnv): Record<string, string> {
+  return Object.fromEntries(
+    Object.entries(env).filter((entry): entry is [string, string] => entry[1] !== undefined),
+  );
 }
 
 /** The Electron of the set-up's table; a missing one is a failure, never a skip. */

@@ -58,6 +58,22 @@ test('the same decisions and seed give the same weights byte for byte, and JSON 
   expect(policy).toMatchObject({ version: 1, training: { seed: 5, budgetDecisions: 9216, qoe: ['lin'] } });
 });
 
+test('on the WASM backend training works as well, and the run and its model say so', async () => {
+  const folder = join(work, 'wasm');
+  const words = ['--plan', planFile, '--decisions', '3072', '--out', folder];
+  const { code, err } = await train(...words, '--backend', 'wasm');
+  expect({ code, err }).toMatchObject({ code: 0, err: expect.stringContaining('on TensorFlow.js WASM') });
+  for (const [file, found] of [
+    ['run.json', { backend: 'wasm', state: 'finished' }],
+    ['model/policy.json', { training: { backend: 'wasm' } }],
+  ] as const) {
+    expect(JSON.parse(readFileSync(join(folder, file), 'utf8'))).toMatchObject(found);
+  }
+  expect(await train(...words, '--backend', 'gpu')).toMatchObject({
+    ...{ code: 2, err: expect.stringContaining('--backend: expected auto, native, wasm, got "gpu"') },
+  });
+});
+
 test('minutes become a number of decisions that is recorded', async () => {
   const folder = join(work, 'minutes');
   const { code, err } = await train('--plan', planFile, '--minutes', '0.06', '--out', folder);

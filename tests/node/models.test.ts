@@ -27,7 +27,13 @@ function policy(): PolicyFile {
     contextFeatures: [...contextFeatures],
     candidateFeatures: [...candidateFeatures],
     training: {
-      ...{ createdAt: '2026-11-24T00:00:00.000Z', application: '0.1.0', commit: null, seed: 1 },
+      ...{
+        createdAt: '2026-11-24T00:00:00.000Z',
+        application: '0.1.0',
+        commit: null,
+        backend: 'native',
+        seed: 1,
+      },
       ...{
         budgetDecisions: 10,
         decisions: 10,

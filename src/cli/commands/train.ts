@@ -3,23 +3,25 @@ import { applicationVersion } from '../../node/application-version';
 import { sourceCommit } from '../../node/source-commit';
 import { runFiles } from '../../node/training/run-folder';
 import { startTraining, trainingEnvironment } from '../../node/training/start';
+import { backendWords } from '../../shared/tensor-backend';
 import type { TrainingEvent, TrainingPlan } from '../../shared/training';
 import { builtScript } from '../built-script';
 import { defineCommand } from '../command';
 import { progressBar, type Terminal } from '../terminal';
+import { backendOption, backendOf } from '../tensor-backend';
 import { planOf, planOptions } from '../training-plan';
 
 export const train = defineCommand({
   name: 'train',
   does: 'Trains a PPO agent on network traces.',
-  options: planOptions,
+  options: { ...planOptions, backend: backendOption },
   async run(args, { terminal, signal, fork }) {
     const folder = resolve(args.text('out'));
     const plan = planOf(args);
     const report = args.has('json') ? jsonLines(terminal) : progress(terminal, plan);
     let last: Extract<TrainingEvent, { type: 'state' }> | null = null;
     const run = startTraining({
-      ...{ folder, plan, application: applicationVersion, commit: sourceCommit() },
+      ...{ folder, plan, backend: backendOf(args), application: applicationVersion, commit: sourceCommit() },
       fork: () => fork(builtScript('training.cjs'), trainingEnvironment),
       onEvent: (event) => {
         if (event.type === 'state') last = event;
@@ -71,6 +73,8 @@ function progress(terminal: Terminal, plan: TrainingPlan) {
         return;
       }
       case 'started':
+        terminal.err(`training on ${backendWords(event.backend)}\n`);
+        return;
       case 'checkpoint':
       case 'state':
         return;

@@ -1,5 +1,6 @@
 import type * as tfjs from '@tensorflow/tfjs';
 import { candidateSize, contextSize } from './features';
+import { kernelsOf, type Kernels } from './kernels';
 import type { Layout, PartName } from './layout';
 
 /** TensorFlow.js, whichever build: native in Node and Electron, WASM where that cannot go. */
@@ -33,11 +34,13 @@ export interface ValuePass {
  */
 export class Network {
   private readonly variables = new Map<PartName, tfjs.Variable>();
+  private readonly kernels: Kernels;
 
   constructor(
     private readonly tf: TensorFlow,
     private readonly layout: Layout,
   ) {
+    this.kernels = kernelsOf(tf);
     for (const { name, shape } of layout.parts) {
       const zeros = tf.zeros(shape.length === 1 ? [1, shape[0]] : [...shape]);
       this.variables.set(name as PartName, tf.variable(zeros));
@@ -89,35 +92,38 @@ export class Network {
   /** The gradient of a loss with the given slopes by scores, into the policy's part of a flat vector. */
   scoresBackward(pass: PolicyPass, scoreSlopes: Float32Array, gradient: Float32Array): void {
     const { tf } = this;
+    const { transposedTimes, active, columnSums } = this.kernels;
     const batch = pass.context.shape[0];
     const levels = scoreSlopes.length / batch;
     const [width] = this.layout.units.policyUnits;
     const put = this.putter(gradient);
     const score = tf.tensor2d(scoreSlopes, [batch * levels, 1]);
-    put('scores/kernel', tf.matMul(pass.second, score, true));
-    const second = score.mul(this.kernel('scores/kernel').reshape([1, -1])).mul<Tensor2D>(pass.second.sign());
-    put('policy_second/kernel', tf.matMul(pass.first, second, true));
-    put('policy_second/bias', second.sum(0));
+    put('scores/kernel', transposedTimes(pass.second, score));
+    const second = score
+      .mul(this.kernel('scores/kernel').reshape([1, -1]))
+      .mul<Tensor2D>(active(pass.second));
+    put('policy_second/kernel', transposedTimes(pass.first, second));
+    put('policy_second/bias', columnSums(second));
     const first = this.through(second, 'policy_second/kernel', pass.first);
-    put('policy_candidates/kernel', tf.matMul(pass.candidates, first, true));
+    put('policy_candidates/kernel', transposedTimes(pass.candidates, first));
     const shared: Tensor2D = first.reshape([batch, levels, width]).sum(1);
-    put('policy_context/kernel', tf.matMul(pass.context, shared, true));
-    put('policy_context/bias', shared.sum(0));
+    put('policy_context/kernel', transposedTimes(pass.context, shared));
+    put('policy_context/bias', columnSums(shared));
   }
 
   /** The same by values, into the critic's part. */
   valuesBackward(pass: ValuePass, valueSlopes: Float32Array, gradient: Float32Array): void {
-    const { tf } = this;
+    const { transposedTimes, columnSums } = this.kernels;
     const put = this.putter(gradient);
-    const value = tf.tensor2d(valueSlopes, [valueSlopes.length, 1]);
-    put('value/kernel', tf.matMul(pass.second, value, true));
-    put('value/bias', value.sum(0));
+    const value = this.tf.tensor2d(valueSlopes, [valueSlopes.length, 1]);
+    put('value/kernel', transposedTimes(pass.second, value));
+    put('value/bias', columnSums(value));
     const second = this.through(value, 'value/kernel', pass.second);
-    put('value_second/kernel', tf.matMul(pass.first, second, true));
-    put('value_second/bias', second.sum(0));
+    put('value_second/kernel', transposedTimes(pass.first, second));
+    put('value_second/bias', columnSums(second));
     const first = this.through(second, 'value_second/kernel', pass.first);
-    put('value_first/kernel', tf.matMul(pass.context, first, true));
-    put('value_first/bias', first.sum(0));
+    put('value_first/kernel', transposedTimes(pass.context, first));
+    put('value_first/bias', columnSums(first));
   }
 
   private putter(gradient: Float32Array) {
@@ -127,7 +133,8 @@ export class Network {
 
   /** Slopes by a layer's input, ReLU included. */
   private through(slopes: Tensor2D, kernel: PartName, active: Tensor2D): Tensor2D {
-    return this.tf.matMul(slopes, this.kernel(kernel), false, true).mul(active.sign());
+    const { timesTransposed, active: isActive } = this.kernels;
+    return timesTransposed(slopes, this.kernel(kernel)).mul(isActive(active));
   }
 
   private dense(

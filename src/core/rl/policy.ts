@@ -51,6 +51,32 @@ export class Policy {
     }
   }
 
+  /** The critic's value of a context: expected discounted rewards to come. */
+  value(context: Float32Array): number {
+    const { layout, weights } = this;
+    const [first, second] = layout.units.valueUnits;
+    const ofFirst = relu(this.valueLayer(context, contextSize, 'value_first', first));
+    const ofSecond = relu(this.valueLayer(ofFirst, first, 'value_second', second));
+    const last = layout.part('value/kernel').start;
+    let value = weights[layout.part('value/bias').start];
+    for (let i = 0; i < second; i++) value += ofSecond[i] * weights[last + i];
+    return value;
+  }
+
+  private valueLayer(
+    input: ArrayLike<number>,
+    inputs: number,
+    name: 'value_first' | 'value_second',
+    units: number,
+  ): Float64Array {
+    const { layout, weights } = this;
+    const out = new Float64Array(units);
+    dense(weights, layout.part(`${name}/kernel`).start, input, 0, inputs, out);
+    const bias = layout.part(`${name}/bias`).start;
+    for (let i = 0; i < units; i++) out[i] += weights[bias + i];
+    return out;
+  }
+
   private hiddenRow = new Float64Array(0);
   private hidden(size: number): Float64Array {
     if (this.hiddenRow.length !== size) this.hiddenRow = new Float64Array(size);
@@ -58,11 +84,15 @@ export class Policy {
   }
 }
 
+function relu(values: Float64Array): Float64Array {
+  return values.map((value) => Math.max(0, value));
+}
+
 /** out = input x kernel, the kernel `[input][out]` in one vector from `start` on. */
 function dense(
   weights: Float32Array,
   start: number,
-  input: Float32Array,
+  input: ArrayLike<number>,
   inputAt: number,
   inputs: number,
   out: Float64Array,

@@ -86,7 +86,10 @@ export class Rollout {
     }
     blur(context, this.noise, random);
     blur(candidates, this.noise, random);
-    return this.tf.tidy(() => Float32Array.from(this.network.scores(context, candidates, levels).scores));
+    let scores: Float32Array = new Float32Array();
+    // Not by the result of tidy: that would be searched for tensors number by number.
+    this.tf.tidy(() => void (scores = this.network.scores(context, candidates, levels).scores));
+    return scores;
   }
 
   /** The critic on every state at once, those after the last step too. */

@@ -2,6 +2,7 @@ import { app, dialog } from 'electron';
 import { writeAtomic } from '../../node/files';
 import { writeNewFiles } from '../../node/new-files';
 import { changeSettings, readSettings } from '../../node/settings';
+import { environmentBackend, nativeIsThere } from '../../node/tensorflow';
 import { finishDemo } from '../demo';
 import type { Calls } from '../ipc';
 import { limitLibrary } from '../library';
@@ -18,6 +19,8 @@ export const appCalls: Pick<
     electron: process.versions.electron,
     chrome: process.versions.chrome,
     platform: process.platform,
+    nativeIsThere: nativeIsThere(),
+    environmentBackend: environmentBackend(),
     parts: await partsInfo(),
   }),
   readSettings: () => readSettings(paths().settings),

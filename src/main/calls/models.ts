@@ -1,9 +1,16 @@
 import { readModel } from '../../node/models';
 import type { Calls } from '../ipc';
 import { inference, modelFolderOf } from '../models';
+import { wantedBackend } from '../tensor-backend';
 
 /** Calls about trained models: the player's own copy, and native inference beside it. */
 export const modelCalls: Pick<Calls, 'readModel' | 'infer'> = {
   readModel: ({ model }) => readModel(modelFolderOf(model)),
-  infer: ({ model, version, input }) => inference.infer(modelFolderOf(model), version, input),
+  async infer({ model, version, input }) {
+    const wanted = await wantedBackend();
+    if (wanted === 'wasm') return null;
+    const found = await inference.infer(modelFolderOf(model), version, input);
+    if (found === null && wanted === 'native') throw new Error('native TensorFlow.js cannot be loaded');
+    return found;
+  },
 };

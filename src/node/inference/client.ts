@@ -8,7 +8,7 @@ import {
 import type { ChildPort } from '../child-port';
 
 interface OpenQuestion {
-  readonly resolve: (inference: Inference) => void;
+  readonly resolve: (inference: Inference | null) => void;
   readonly reject: (error: Error) => void;
 }
 
@@ -21,8 +21,11 @@ export class InferenceClient {
   /** `fork` starts out/main/inference.cjs. */
   constructor(private readonly fork: () => ChildPort) {}
 
-  /** @throws Error, a sentence, when the model cannot be read or the process ends. */
-  infer(folder: string, version: string, input: InferenceInput): Promise<Inference> {
+  /**
+   * null where there is no native TensorFlow.js.
+   * @throws Error, a sentence, when the model cannot be read or the process ends.
+   */
+  infer(folder: string, version: string, input: InferenceInput): Promise<Inference | null> {
     const child = (this.child ??= this.start());
     const question: InferenceQuestion = { id: ++this.lastId, folder, version, input };
     return new Promise((resolve, reject) => {
@@ -40,10 +43,10 @@ export class InferenceClient {
   private start(): ChildPort {
     const child = this.fork();
     child.onMessage((message) => {
-      const { id, result, problem } = v.parse(inferenceAnswerSchema, message);
+      const { id, native, result, problem } = v.parse(inferenceAnswerSchema, message);
       const question = this.open.get(id);
       this.open.delete(id);
-      if (result) question?.resolve(result);
+      if (result || !native) question?.resolve(result);
       else question?.reject(new Error(problem ?? 'native inference gave no answer'));
     });
     child.onExit(() => {

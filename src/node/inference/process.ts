@@ -1,5 +1,11 @@
 import * as v from 'valibot';
-import { inferenceQuestionSchema, modelVersion, type InferenceAnswer } from '../../shared/inference';
+import type { TensorFlow } from '../../core/rl/network';
+import {
+  inferenceQuestionSchema,
+  modelVersion,
+  type InferenceAnswer,
+  type InferenceQuestion,
+} from '../../shared/inference';
 import { readModel } from '../models';
 import { parentPort } from '../parent-port';
 import { nativeTensorFlow } from '../tensorflow';
@@ -7,22 +13,33 @@ import { NativeModel } from './native-model';
 
 /** The inference process: native TensorFlow.js answers for the models that are asked for, each read once. */
 const port = parentPort();
+const tf = nativeOrNull();
 const models = new Map<string, { version: string; model: NativeModel }>();
 
-port.onMessage((message) => {
-  const { id, folder, version, input } = v.parse(inferenceQuestionSchema, message);
-  let answer: InferenceAnswer;
-  try {
-    answer = { id, result: modelIn(folder, version).infer(input), problem: null };
-  } catch (error) {
-    answer = { id, result: null, problem: error instanceof Error ? error.message : String(error) };
-  }
-  port.post(answer);
-});
+port.onMessage((message) => port.post(answerTo(v.parse(inferenceQuestionSchema, message))));
 port.onClosed(() => process.exit());
 
+function answerTo({ id, folder, version, input }: InferenceQuestion): InferenceAnswer {
+  if (tf === null) return { id, native: false, result: null, problem: null };
+  try {
+    return { id, native: true, result: modelIn(tf, folder, version).infer(input), problem: null };
+  } catch (error) {
+    const problem = error instanceof Error ? error.message : String(error);
+    return { id, native: true, result: null, problem };
+  }
+}
+
+/** A lean installation has none, and says so to each question. */
+function nativeOrNull(): TensorFlow | null {
+  try {
+    return nativeTensorFlow();
+  } catch {
+    return null;
+  }
+}
+
 /** The version that is asked for, read once; an older one of the same folder is let go. */
-function modelIn(folder: string, version: string): NativeModel {
+function modelIn(tf: TensorFlow, folder: string, version: string): NativeModel {
   const known = models.get(folder);
   if (known?.version === version) return known.model;
   const read = readModel(folder);
@@ -30,7 +47,7 @@ function modelIn(folder: string, version: string): NativeModel {
     throw new Error('the agent was trained further since it was loaded; start the comparison anew');
   }
   known?.model.dispose();
-  const model = new NativeModel(nativeTensorFlow(), read);
+  const model = new NativeModel(tf, read);
   models.set(folder, { version, model });
   return model;
 }

@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import * as v from 'valibot';
 import { trainingCommandSchema, type TrainingCommand, type TrainingEvent } from '../../shared/training';
 import { parentPort } from '../parent-port';
-import { nativeTensorFlow } from '../tensorflow';
+import { loadTensorFlow } from '../tensorflow';
 import { runTraining, type RunControl } from './run';
 import { readRun, runFiles, writeRun } from './run-folder';
 
@@ -60,12 +60,13 @@ function carryOut(command: TrainingCommand): void {
   }
 }
 
-async function start({ folder, plan, application, commit }: Extract<TrainingCommand, { type: 'start' }>) {
+async function start(command: Extract<TrainingCommand, { type: 'start' }>) {
+  const { folder, backend, plan, application, commit } = command;
   try {
-    const tf = nativeTensorFlow();
+    const loaded = await loadTensorFlow(backend);
     const workerFile = join(__dirname, 'training-shard.cjs');
     const threads = cpus().length;
-    await runTraining({ tf, folder, plan, application, commit, workerFile, threads, tell, control });
+    await runTraining({ ...loaded, folder, plan, application, commit, workerFile, threads, tell, control });
   } catch (error) {
     const problem = error instanceof Error ? error.message : String(error);
     await noteFailure(folder, problem);

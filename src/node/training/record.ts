@@ -30,7 +30,7 @@ export class RunRecord {
     checkpoint: Checkpoint | null,
     data: TrainingData,
   ): Promise<RunRecord> {
-    const { folder, plan } = options;
+    const { folder, plan, backend } = options;
     await mkdir(folder, { recursive: true });
     const before = existsSync(runFiles(folder).run) ? await readRun(folder) : null;
     if (before && checkpoint) checkSamePlan(folder, before, plan);
@@ -43,6 +43,7 @@ export class RunRecord {
       state: 'running',
       problem: null,
       plan,
+      backend,
       budgetDecisions: checkpoint?.budgetDecisions ?? null,
       decisions: checkpoint?.trainer.decisions ?? 0,
       baselines: [],
@@ -134,7 +135,7 @@ export class RunRecord {
   }
 
   private policy(evaluation: TrainingEvaluation): PolicyFile {
-    const { plan, application, commit } = this.options;
+    const { plan, application, commit, backend } = this.options;
     const { policyUnits, valueUnits } = plan.hyperparameters;
     return {
       schema: 'neuralstream-policy',
@@ -146,7 +147,7 @@ export class RunRecord {
       valueUnits,
       training: {
         createdAt: new Date().toISOString(),
-        ...{ application, commit },
+        ...{ application, commit, backend },
         seed: plan.seed,
         budgetDecisions: this.run.budgetDecisions ?? evaluation.decisions,
         decisions: evaluation.decisions,

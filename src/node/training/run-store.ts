@@ -126,6 +126,7 @@ function importedRun({ name, training }: PolicyFile): TrainingRun {
       augmentation: training.augmentation,
       hyperparameters: training.hyperparameters,
     },
+    backend: training.backend,
     budgetDecisions: training.budgetDecisions,
     decisions: training.decisions,
     baselines: [],

@@ -1,4 +1,3 @@
-import type { TensorFlow } from '../../core/rl/network';
 import { judgedSessions, shownSessions } from '../../core/rl/session-mix';
 import type { SessionSetup } from '../../core/rl/environment';
 import { initialWeights } from '../../core/rl/initial-weights';
@@ -6,6 +5,7 @@ import { Layout } from '../../core/rl/layout';
 import { Trainer, type IterationMetrics } from '../../core/rl/trainer';
 import type { TrainingEvent, TrainingPlan } from '../../shared/training';
 import { readModel } from '../models';
+import type { LoadedTensorFlow } from '../tensorflow';
 import { calibrate, secondsNow } from './calibrate';
 import { readCheckpoint } from './checkpoint';
 import { readTrainingData } from './data';
@@ -14,8 +14,7 @@ import { RunRecord } from './record';
 import { runFiles } from './run-folder';
 import { startTeam, type TeamOptions } from './team';
 
-export interface RunOptions {
-  readonly tf: TensorFlow;
+export interface RunOptions extends LoadedTensorFlow {
   readonly folder: string;
   readonly plan: TrainingPlan;
   readonly application: string;
@@ -48,7 +47,7 @@ const comparedSessions = 100;
  * model and the last checkpoint stay.
  */
 export async function runTraining(options: RunOptions): Promise<void> {
-  const { tf, folder, plan, tell, control, workerFile, threads } = options;
+  const { tf, backend, folder, plan, tell, control, workerFile, threads } = options;
   const { hyperparameters: settings, seed } = plan;
   const layout = new Layout(settings);
   const data = readTrainingData(plan);
@@ -60,11 +59,12 @@ export async function runTraining(options: RunOptions): Promise<void> {
   await record.begin(baselines);
   tell({
     type: 'started',
+    backend,
     budgetDecisions: checkpoint?.budgetDecisions ?? statedBudget(plan),
     baselines: [...baselines],
   });
   const teamOptions: TeamOptions = {
-    ...{ workerFile, threads, settings, mix: data.training, weights: start },
+    ...{ workerFile, threads, backend, settings, mix: data.training, weights: start },
     seed: seed + (checkpoint?.trainer.decisions ?? 0),
   };
   const budget =

@@ -2,9 +2,11 @@ import * as v from 'valibot';
 import type { Hyperparameters } from '../../core/rl/hyperparameters';
 import type { SessionMix } from '../../core/rl/session-mix';
 import type { VideoFields } from '../../core/video';
+import type { TensorBackend } from '../../shared/tensor-backend';
 
 /** What a thread of shards is told at its start; the numbers of traces, weights and buffers lie in shared memory. */
 export interface ShardWork {
+  readonly backend: TensorBackend;
   readonly settings: Hyperparameters;
   readonly mix: Omit<SessionMix, 'videos'> & { readonly videos: readonly VideoFields[] };
   readonly seed: number;

@@ -4,34 +4,34 @@ import { mostLevels, sessionSource } from '../../core/rl/session-mix';
 import { Shard } from '../../core/rl/shard';
 import { makeVideo } from '../../core/video';
 import { inlineWholeLoops } from '../benchmark/inlining';
-import { nativeTensorFlow } from '../tensorflow';
+import { loadTensorFlow } from '../tensorflow';
 import { shardOrderSchema, type ShardAnswer, type ShardOrder, type ShardWork } from './shard-messages';
 
 /** A thread of the training process: lets its shards play and learn as it is told. */
-function serve(): void {
+async function serve(): Promise<void> {
   const port = parentPort;
   if (port === null) throw new Error('the shard worker runs in a worker thread only');
-  const guarded = (work: () => unknown): void => {
+  const guarded = async (work: () => unknown): Promise<void> => {
     let answer: ShardAnswer;
     try {
-      answer = { type: 'done', result: work() };
+      answer = { type: 'done', result: await work() };
     } catch (error) {
       answer = { type: 'failed', message: error instanceof Error ? error.message : String(error) };
     }
     port.postMessage(answer);
   };
-  guarded(() => {
+  await guarded(async () => {
     const work = workerData as ShardWork; // made by team.ts of the same build
-    const shards = makeShards(work);
+    const shards = await makeShards(work);
     port.on('message', (message: unknown) =>
       guarded(() => carryOut(work, shards, v.parse(shardOrderSchema, message))),
     );
   });
 }
 
-function makeShards({ mix, settings, seed, indices }: ShardWork): Shard[] {
+async function makeShards({ backend, mix, settings, seed, indices }: ShardWork): Promise<Shard[]> {
   inlineWholeLoops();
-  const tf = nativeTensorFlow();
+  const { tf } = await loadTensorFlow(backend);
   const whole = { ...mix, videos: mix.videos.map(makeVideo) };
   const source = sessionSource(whole);
   const levels = mostLevels(whole);
@@ -46,4 +46,4 @@ function carryOut({ weights, buffers }: ShardWork, shards: readonly Shard[], ord
   return undefined;
 }
 
-serve();
+void serve();

@@ -5,6 +5,7 @@ import {
   type TrainingEvent,
   type TrainingPlan,
 } from '../../shared/training';
+import type { BackendChoice } from '../../shared/tensor-backend';
 import type { ChildPort } from '../child-port';
 
 /**
@@ -24,6 +25,7 @@ export interface TrainingOptions {
   /** The run's folder; it is made. A checkpoint in it is gone on from. */
   readonly folder: string;
   readonly plan: TrainingPlan;
+  readonly backend: BackendChoice;
   /** Version of the application. */
   readonly application: string;
   readonly commit: string | null;
@@ -43,7 +45,7 @@ export interface TrainingProcess {
 }
 
 export function startTraining(options: TrainingOptions): TrainingProcess {
-  const { fork, folder, plan, application, commit, onEvent } = options;
+  const { fork, folder, plan, backend, application, commit, onEvent } = options;
   const child = fork();
   let over = false;
   const tell = (event: TrainingEvent): void => {
@@ -59,7 +61,7 @@ export function startTraining(options: TrainingOptions): TrainingProcess {
     }),
   );
   const send = (command: TrainingCommand): void => child.post(command);
-  send({ type: 'start', folder, plan, application, commit });
+  send({ type: 'start', folder, plan, backend, application, commit });
   return {
     pause: () => send({ type: 'pause' }),
     resume: () => send({ type: 'resume' }),

@@ -5,6 +5,7 @@ import type { SessionMix } from '../../core/rl/session-mix';
 import { lossMetrics } from '../../core/rl/loss';
 import type { CollectedSums, StepRequest } from '../../core/rl/shard';
 import type { ShardHandle, Team } from '../../core/rl/trainer';
+import type { TensorBackend } from '../../shared/tensor-backend';
 import { shareTrace } from '../benchmark/messages';
 import { shardAnswerSchema, type ShardOrder, type ShardWork } from './shard-messages';
 
@@ -18,6 +19,7 @@ export interface TeamOptions {
   readonly workerFile: string;
   /** Threads; the weights do not depend on it. */
   readonly threads: number;
+  readonly backend: TensorBackend;
   readonly settings: Hyperparameters;
   readonly mix: SessionMix;
   readonly seed: number;
@@ -50,7 +52,7 @@ export async function startTeam(options: TeamOptions): Promise<WorkerTeam> {
 }
 
 function startMember(
-  { workerFile, settings, mix, seed }: TeamOptions,
+  { workerFile, backend, settings, mix, seed }: TeamOptions,
   weights: Float32Array,
   thread: number,
   threads: number,
@@ -61,7 +63,7 @@ function startMember(
     metrics: new Float64Array(new SharedArrayBuffer(lossMetrics.length * 8)),
   }));
   const work: ShardWork = {
-    ...{ settings, seed, indices, weights, buffers },
+    ...{ backend, settings, seed, indices, weights, buffers },
     mix: {
       ...mix,
       videos: mix.videos.map(({ name, ladderKbps, chunkSeconds, chunkKilobits }) => ({

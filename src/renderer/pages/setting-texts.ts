@@ -23,6 +23,11 @@ export const settingTexts = [
     text: 'lin: quality is the bitrate in Mbit/s. log: quality is the logarithm of the bitrate over the lowest.',
   },
   {
+    id: 'backend',
+    label: 'Training runs on',
+    text: 'Automatic: native TensorFlow where it is installed, else the WASM backend of TensorFlow.js, which is slower.',
+  },
+  {
     id: 'libraryLimitGigabytes',
     label: 'Library limit',
     text: 'Prepared videos above this size are removed, the one unused for longest first.',

@@ -8,8 +8,15 @@ export interface AgentDecision {
   readonly sweep: Sweep;
   /** Of the player's own forward pass. */
   readonly microseconds: number;
-  /** What native TensorFlow.js made of the same inputs; null until it has answered. */
-  readonly native: { readonly probabilities: readonly number[]; readonly value: number } | null;
+  /** What the panel shows; null until native TensorFlow.js has answered. */
+  readonly judged: Judged | null;
+}
+
+/** Probabilities and value of one decision, and whose they are: the player's own where there is no native TensorFlow.js. */
+export interface Judged {
+  readonly by: 'native' | 'player';
+  readonly probabilities: readonly number[];
+  readonly value: number;
 }
 
 /** How far two probabilities of one decision may lie apart: rounding, no more. */
@@ -18,12 +25,13 @@ export const agreement = 1e-5;
 /** Repetitions by which a forward pass is timed, for the window's clock is coarse. */
 const timedPasses = 40;
 
-/** The agent in one player, looked at: keeps its last decision, and has each checked by native inference. */
+/** The agent in one player, looked at: keeps its last decision, and has each checked by native inference where it is. */
 export class LiveAgent {
   decision: AgentDecision | null = null;
 
   constructor(
-    private readonly infer: (input: InferenceInput) => Promise<Inference>,
+    /** null: there is no native TensorFlow.js. */
+    private readonly infer: (input: InferenceInput) => Promise<Inference | null>,
     /** A decision on which the two disagree, or that native inference could not check, in a sentence. */
     private readonly fault: (problem: string) => void,
   ) {}
@@ -33,31 +41,40 @@ export class LiveAgent {
       view,
       sweep: sweep(view.policy, view.qoe, view.observation),
       microseconds: timed(view),
-      native: null,
+      judged: null,
     };
     this.decision = decision;
     void this.check(decision);
   };
 
   private async check(decision: AgentDecision): Promise<void> {
-    const { context, candidates, probabilities, observation } = decision.view;
+    const { context, candidates } = decision.view;
     try {
-      const { scores, value } = await this.infer({ context, candidates });
-      const native = softmax(scores);
-      const apart = Math.max(...probabilities.map((own, level) => Math.abs(own - native[level])));
-      if (!(apart <= agreement)) {
-        this.fault(
-          `Chunk ${observation.chunkIndex}: the player's own network and native TensorFlow.js disagree by ${apart.toPrecision(2)} in a probability.`,
-        );
-      }
-      if (this.decision === decision)
-        this.decision = { ...decision, native: { probabilities: native, value } };
+      const inference = await this.infer({ context, candidates });
+      const judged =
+        inference === null ? ownJudgement(decision.view) : this.compared(decision.view, inference);
+      if (this.decision === decision) this.decision = { ...decision, judged };
     } catch (error) {
       this.fault(
         `Native inference gave no answer: ${error instanceof Error ? error.message : String(error)}.`,
       );
     }
   }
+
+  private compared({ probabilities, observation }: AgentView, { scores, value }: Inference): Judged {
+    const native = softmax(scores);
+    const apart = Math.max(...probabilities.map((own, level) => Math.abs(own - native[level])));
+    if (!(apart <= agreement)) {
+      this.fault(
+        `Chunk ${observation.chunkIndex}: the player's own network and native TensorFlow.js disagree by ${apart.toPrecision(2)} in a probability.`,
+      );
+    }
+    return { by: 'native', probabilities: native, value };
+  }
+}
+
+function ownJudgement({ policy, context, probabilities }: AgentView): Judged {
+  return { by: 'player', probabilities, value: policy.value(context) };
 }
 
 function timed({ policy, context, candidates, scores }: AgentView): number {

@@ -1,5 +1,6 @@
 import type { AppInfo, Job, MenuCommand } from '../../shared/api';
 import type { LibraryEntry } from '../../shared/presentation';
+import { expectedBackend, type TensorBackend } from '../../shared/tensor-backend';
 import { api, messageOf, on } from '../api';
 import { Compare } from './compare.svelte';
 import { runDemo } from './demo';
@@ -26,6 +27,13 @@ export class AppState {
   readonly prepare = new Prepare(this.library);
   readonly training = new Training(this.settings, this.toasts, this.library, this.traces);
   readonly compare = new Compare(this.settings, this.sessions, this.training, this.toasts);
+  /** Where the next training will run. */
+  readonly trainsOn: TensorBackend = $derived(
+    expectedBackend(
+      this.info?.environmentBackend ?? this.settings.value.backend,
+      this.info?.nativeIsThere ?? true,
+    ),
+  );
   readonly missingParts = $derived(this.info?.parts.filter(({ ok }) => !ok) ?? []);
 
   /** Listens to main and reads what is stored; the returned function stops listening. */

@@ -7,6 +7,7 @@ import type {
   TrainingEvent,
   TrainingMetrics,
 } from '../../shared/training';
+import type { TensorBackend } from '../../shared/tensor-backend';
 
 /** A run as its curves need it: read from the history, or growing. */
 export interface RunCurves {
@@ -29,6 +30,8 @@ export class LiveRun implements RunCurves {
   problem: string | null = $state(null);
   budgetDecisions: number | null = $state(null);
   decisions = $state(0);
+  /** null until its process has said it. */
+  backend: TensorBackend | null = $state(null);
   latest: TrainingMetrics | null = $state.raw(null);
   baselines: readonly TrainingBaseline[] = $state.raw([]);
   beforeAfter: BeforeAfter | null = $state.raw(null);
@@ -52,6 +55,7 @@ export class LiveRun implements RunCurves {
     this.id = from.id;
     if (!from.run) return;
     this.name = from.run.name;
+    this.backend = from.run.backend;
     this.budgetDecisions = from.run.budgetDecisions;
     this.decisions = from.run.decisions;
     this.baselines = from.run.baselines;
@@ -63,6 +67,7 @@ export class LiveRun implements RunCurves {
   take(event: TrainingEvent): void {
     switch (event.type) {
       case 'started':
+        this.backend = event.backend;
         this.baselines = event.baselines;
         this.state = 'running';
         this.problem = null;

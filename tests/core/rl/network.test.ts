@@ -51,7 +51,9 @@ test('the plain pass, the tensors and the layers model agree within 1e-5 over 2,
       const at = row * levels + level;
       worst = Math.max(worst, Math.abs(plain[level] - scores[at]), Math.abs(scores[at] - theirs[at]));
     }
+    const own = context.subarray(row * contextSize, (row + 1) * contextSize);
     worst = Math.max(worst, Math.abs(values[row] - theirValues[row]));
+    worst = Math.max(worst, Math.abs(policy.value(own) - theirValues[row]));
   }
   expect(worst).toBeLessThan(1e-5);
 });

@@ -27,7 +27,15 @@ afterAll(() => rmSync(work, { recursive: true, force: true }));
 const none = { paths: [], families: [], perFamily: 0 };
 const run: TrainingRun = {
   ...{ version: 1, name: 'One', startedAt: '2026-11-24T10:00:00.000Z', endedAt: null, state: 'running' },
-  ...{ problem: null, budgetDecisions: 100, decisions: 50, baselines: [], best: null, beforeAfter: null },
+  ...{
+    backend: 'native',
+    problem: null,
+    budgetDecisions: 100,
+    decisions: 50,
+    baselines: [],
+    best: null,
+    beforeAfter: null,
+  },
   plan: {
     ...{ name: 'One', videos: [{ path: null }], qoe: ['lin'], traces: none, validation: none },
     ...{ budget: { decisions: 100 }, seed: 1, startFrom: null, hidesSizesShare: 0, bufferCapsSeconds: [60] },
@@ -45,7 +53,13 @@ async function addModel(folder: string): Promise<void> {
       ...{ schema: 'neuralstream-policy', version: 1, name: 'Imported / model', policyUnits, valueUnits },
       ...{ contextFeatures: [...contextFeatures], candidateFeatures: [...candidateFeatures] },
       training: {
-        ...{ createdAt: '2026-11-20T00:00:00.000Z', application: '0.1.0', commit: null, seed: 3 },
+        ...{
+          createdAt: '2026-11-20T00:00:00.000Z',
+          application: '0.1.0',
+          commit: null,
+          backend: 'wasm',
+          seed: 3,
+        },
         ...{
           budgetDecisions: 9,
           decisions: 9,

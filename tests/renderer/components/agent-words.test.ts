@@ -33,7 +33,7 @@ function decision(
     },
     sweep: { throughputKbps: turn, bufferSeconds: turn, ...sweep },
     microseconds: 10,
-    native: null,
+    judged: null,
   };
 }
 

@@ -18,7 +18,7 @@ const observation = {
   downloads: [{ kilobits: 2000, seconds: 1, firstByteSeconds: 0.1 }],
 };
 
-async function decided(native: (own: readonly number[]) => Promise<Inference>) {
+async function decided(native: (own: readonly number[]) => Promise<Inference | null>) {
   const faults: string[] = [];
   let own: readonly number[] = [];
   const live = new LiveAgent(
@@ -38,8 +38,18 @@ async function decided(native: (own: readonly number[]) => Promise<Inference>) {
 test('native inference that agrees is shown, and is no fault', async () => {
   const { live, faults } = await decided((scores) => Promise.resolve({ scores: [...scores], value: 3 }));
   expect(faults).toEqual([]);
-  expect(live.decision?.native?.value).toBe(3);
-  expect(live.decision?.native?.probabilities).toEqual(live.decision?.view.probabilities);
+  expect(live.decision?.judged?.value).toBe(3);
+  expect(live.decision?.judged?.probabilities).toEqual(live.decision?.view.probabilities);
+  expect(live.decision?.judged?.by).toBe('native');
+});
+
+test('without native TensorFlow the values are those of the player’s own network, and that is no fault', async () => {
+  const { live, faults } = await decided(() => Promise.resolve(null));
+  expect(faults).toEqual([]);
+  const { view, judged } = live.decision ?? {};
+  expect(judged?.by).toBe('player');
+  expect(judged?.probabilities).toEqual(view?.probabilities);
+  expect(judged?.value).toBe(view?.policy.value(view.context));
 });
 
 test('native inference that disagrees is a fault that names the chunk', async () => {
@@ -50,7 +60,7 @@ test('native inference that disagrees is a fault that names the chunk', async ()
 test('native inference that fails is a fault, and the decision stands', async () => {
   const { live, faults } = await decided(() => Promise.reject(new Error('the inference process ended')));
   expect(faults).toEqual(['Native inference gave no answer: the inference process ended.']);
-  expect(live.decision?.native).toBeNull();
+  expect(live.decision?.judged).toBeNull();
 });
 
 test('ppo is the user’s default, ppo:ID a run’s model, and each has a name in the chooser', () => {

@@ -1,0 +1,78 @@
+import { expect, test } from 'vitest';
+import { makeQoe } from '../../src/core/qoe/qoe';
+import { defaultHyperparameters, type Hyperparameters } from '../../src/core/rl/hyperparameters';
+import { initialWeights } from '../../src/core/rl/initial-weights';
+import { Layout } from '../../src/core/rl/layout';
+import { lossMetrics } from '../../src/core/rl/loss';
+import { madeUpVideo } from '../../src/core/rl/made-up-video';
+import { Shard } from '../../src/core/rl/shard';
+import { Trainer } from '../../src/core/rl/trainer';
+import { TraceBandwidth } from '../../src/core/trace/bandwidth';
+import { environmentBackend, loadTensorFlow, nativeIsThere } from '../../src/node/tensorflow';
+import { backendWords, expectedBackend, type TensorBackend } from '../../src/shared/tensor-backend';
+
+const settings: Hyperparameters = {
+  ...defaultHyperparameters,
+  ...{ sessions: 64, shards: 1, horizon: 24, minibatch: 768, passes: 1 },
+};
+const layout = new Layout(settings);
+const video = madeUpVideo({ ladderKbps: [300, 900, 2700], chunkSeconds: 4, chunkCount: 24, seed: 1 });
+const qoe = makeQoe('lin', video.ladderKbps);
+const bandwidth = new TraceBandwidth({ name: 'link', kbps: [1500, 1100], durationsSeconds: [30, 30] });
+
+/** One rollout, and the gradient of its first minibatch from the same weights; then the weights after a whole update. */
+async function updated(choice: TensorBackend) {
+  const { tf, backend } = await loadTensorFlow(choice);
+  expect(backend).toBe(choice);
+  expect(tf.getBackend()).toBe(choice === 'native' ? 'tensorflow' : 'wasm');
+  const source = () => ({ video, qoe, bandwidth, bufferCapSeconds: 60, hidesSizes: false });
+  const shard = new Shard({ tf, settings, source, levels: 3, seed: 5, index: 0 });
+  const weights = initialWeights(layout, 5);
+  const gradient = new Float32Array(layout.size);
+  const metrics = new Float64Array(lossMetrics.length);
+  const handle = {
+    ...{ rows: shard.rows, gradient, metrics },
+    collect: () => Promise.resolve(shard.collect(weights)),
+    step: (request: Parameters<Shard['step']>[1]) =>
+      Promise.resolve(shard.step(weights, request, gradient, metrics)),
+  };
+  const trainer = new Trainer({ weights, shards: [handle] }, settings, layout);
+  const told = await trainer.iterate(0);
+  tf.disposeVariables();
+  return { told, weights, gradient: gradient.slice() };
+}
+
+test('one update from the same weights is the same on native TensorFlow and on WASM to 1e-4', async () => {
+  const native = await updated('native');
+  const wasm = await updated('wasm');
+  const apart = (one: Float32Array, other: Float32Array): number =>
+    one.reduce((most, value, i) => Math.max(most, Math.abs(value - other[i])), 0);
+  expect(apart(native.weights, initialWeights(layout, 5))).toBeGreaterThan(5e-4); // it did learn
+  expect(apart(wasm.gradient, native.gradient)).toBeLessThan(1e-4);
+  expect(apart(wasm.weights, native.weights)).toBeLessThan(1e-4);
+  expect(wasm.told.mean_reward).toBeCloseTo(native.told.mean_reward, 6);
+  expect(wasm.told.policy_loss).toBeCloseTo(native.told.policy_loss, 4);
+  expect(wasm.told.value_loss).toBeCloseTo(native.told.value_loss, 4);
+});
+
+test('automatic is native where that lies, else WASM, and a choice goes over both', () => {
+  expect(expectedBackend('auto', true)).toBe('native');
+  expect(expectedBackend('auto', false)).toBe('wasm');
+  expect(expectedBackend('wasm', true)).toBe('wasm');
+  expect(expectedBackend('native', false)).toBe('native');
+  expect(nativeIsThere()).toBe(true);
+});
+
+test('the environment names a backend, nothing, or is told what it may name', () => {
+  expect(environmentBackend({ NEURALSTREAM_BACKEND: 'wasm' })).toBe('wasm');
+  expect(environmentBackend({})).toBeNull();
+  expect(environmentBackend({ NEURALSTREAM_BACKEND: '' })).toBeNull();
+  expect(() => environmentBackend({ NEURALSTREAM_BACKEND: 'gpu' })).toThrow(
+    'NEURALSTREAM_BACKEND: expected auto, native, wasm, found "gpu"',
+  );
+});
+
+test('only WASM is said to be slower', () => {
+  expect(backendWords('wasm')).toMatch(/WASM, about \d+(\.\d)? times slower than native/);
+  expect(backendWords('native')).not.toMatch(/slower/);
+});

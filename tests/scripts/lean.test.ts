@@ -1,0 +1,21 @@
+import { expect, test } from 'vitest';
+import { fatalParts } from '../../scripts/setup.mjs';
+import { leanWanted, standing } from '../../scripts/setup/state.mjs';
+import { partsTable } from '../../scripts/setup/table.mjs';
+
+test('lean is as the words say, else as the environment says, else as it was', () => {
+  expect(leanWanted(['--lean'], { NEURALSTREAM_LEAN: '0' }, false)).toBe(true);
+  expect(leanWanted(['--native'], { NEURALSTREAM_LEAN: '1' }, true)).toBe(false);
+  expect(leanWanted([], { NEURALSTREAM_LEAN: '1' }, false)).toBe(true);
+  expect(leanWanted([], { NEURALSTREAM_LEAN: '0' }, true)).toBe(false);
+  expect(leanWanted([], {}, true)).toBe(true);
+  expect(leanWanted([], {}, false)).toBe(false);
+});
+
+test('native tfjs that was left out is no missing part, and the table says so', () => {
+  const left = { ok: true, leftOut: true, version: 'left out', source: 'a lean set-up' };
+  const parts = { packages: { ok: true, version: '1', source: 'npm ci' }, tfjs: left };
+  expect(fatalParts(parts, true)).toEqual([]);
+  expect(standing({ key: 'k', files: [] }, parts, 'k', () => true)).toBe(true);
+  expect(partsTable(parts)).toMatch(/^tfjs +left out +a lean set-up$/m);
+});
