@@ -23,7 +23,8 @@ function menuTemplate(isMac: boolean): MenuItemConstructorOptions[] {
       command('Library', 'page-library', 'CmdOrCtrl+2'),
       command('Train', 'page-train', 'CmdOrCtrl+3'),
       command('Traces', 'page-traces', 'CmdOrCtrl+4'),
-      command('Sessions', 'page-sessions', 'CmdOrCtrl+5'),
+      command('Benchmark', 'page-bench', 'CmdOrCtrl+5'),
+      command('Sessions', 'page-sessions', 'CmdOrCtrl+6'),
       command('Settings', 'page-settings', 'CmdOrCtrl+,'),
     ],
   };

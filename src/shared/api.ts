@@ -158,6 +158,7 @@ export type MenuCommand =
   | 'page-library'
   | 'page-train'
   | 'page-traces'
+  | 'page-bench'
   | 'page-sessions'
   | 'page-settings'
   | 'play-pause'

@@ -10,9 +10,7 @@ const usualLevel = 0.05;
  * baseline wins), and how sure that is. Algorithms that see the future do not take part. null while nothing was played.
  */
 export function answer({ algorithms, qoeName, traceSetName }: CellReport): string | null {
-  const ranked = algorithms
-    .filter(({ id }) => findAlgorithm(id).clairvoyant === undefined)
-    .sort((a, b) => b.meanQoe - a.meanQoe);
+  const ranked = rankedOf(algorithms);
   if (ranked.length === 0) return null;
   const [winner, second] = ranked;
   const figure = `a mean QoE (${qoeName}) of ${decimal(winner.meanQoe, 3)} a chunk on ${traceSetName}`;
@@ -24,6 +22,16 @@ export function answer({ algorithms, qoeName, traceSetName }: CellReport): strin
     return `${winner.name} is ahead with ${figure}; ${second.name} is second with ${decimal(second.meanQoe, 3)}.`;
   const next = second === rival ? '' : `; ${second.name} is second with ${decimal(second.meanQoe, 3)}`;
   return `${winner.name} ${verbOf(lead)} with ${figure}, ${amount(lead)} above ${rival.name}, better on ${lead.wins} of ${winner.traces} traces; ${surety(lead)}${next}.`;
+}
+
+/** Those that could play live, best first: what sees the future does not take part. */
+export function rankedOf(algorithms: readonly AlgorithmReport[]): AlgorithmReport[] {
+  return algorithms.filter(({ id }) => !seesFuture(id)).sort((a, b) => b.meanQoe - a.meanQoe);
+}
+
+/** True of an algorithm that knows the trace before it plays. */
+export function seesFuture(id: string): boolean {
+  return findAlgorithm(id).clairvoyant === true;
 }
 
 /** How the winner stands to the rival; null when neither of them is the baseline, to which alone differences are known. */

@@ -73,7 +73,7 @@ export function boxesFigure({ groups, measure, width = 720 }: BoxesFigure): stri
   return picture(size, `${measure} by trace set`, xAxis(x, plot, { title: measure }) + rows.join(''));
 }
 
-function row({ algorithm, traces, values }: BoxGroup, x: Scale, plot: Plot, y: number): string {
+function row({ set, algorithm, traces, values }: BoxGroup, x: Scale, plot: Plot, y: number): string {
   const { low, first, median, third, high, outliers } = boxOf(values);
   const { colour, marker } = styleOf(algorithm.place);
   const name = text(plot.left - 10, y + 4, algorithm.name, { 'text-anchor': 'end' });
@@ -109,6 +109,7 @@ function row({ algorithm, traces, values }: BoxGroup, x: Scale, plot: Plot, y: n
       {
         'data-algorithm': algorithm.id,
         'data-trace': traces[i],
+        'data-set': set,
         cx: x.at(values[i]),
         cy: y,
         r: 2.5,

@@ -2,6 +2,9 @@ import type { AppInfo, Job, MenuCommand } from '../../shared/api';
 import type { LibraryEntry } from '../../shared/presentation';
 import { expectedBackend, type TensorBackend } from '../../shared/tensor-backend';
 import { api, messageOf, on } from '../api';
+import type { BenchmarkReplay } from './benchmark-replay.svelte';
+import type { BenchmarkView } from './benchmark-view.svelte';
+import { Benchmarks } from './benchmarks.svelte';
 import { Compare } from './compare.svelte';
 import { runDemo } from './demo';
 import { Library } from './library.svelte';
@@ -12,7 +15,7 @@ import { Traces } from './traces.svelte';
 import { Training } from './training.svelte';
 import { Toasts } from './toasts.svelte';
 
-export type PageName = 'compare' | 'library' | 'train' | 'traces' | 'sessions' | 'settings';
+export type PageName = 'compare' | 'library' | 'train' | 'traces' | 'bench' | 'sessions' | 'settings';
 
 /** The window's state: the page that is open and the parts that all pages share. */
 export class AppState {
@@ -27,6 +30,7 @@ export class AppState {
   readonly prepare = new Prepare(this.library);
   readonly training = new Training(this.settings, this.toasts, this.library, this.traces);
   readonly compare = new Compare(this.settings, this.sessions, this.training, this.toasts);
+  readonly benchmarks = new Benchmarks(this.toasts, this.library, this.training, this.traces);
   /** Where the next training will run. */
   readonly trainsOn: TensorBackend = $derived(
     expectedBackend(
@@ -53,6 +57,8 @@ export class AppState {
       on('runs-changed', () => void this.training.load()),
       on('trace-job', (job) => this.traces.takeJob(job)),
       on('traces-changed', () => void this.traces.refresh()),
+      on('benchmark', (news) => this.benchmarks.take(news)),
+      on('benchmarks-changed', () => void this.benchmarks.load()),
       on('fault', ({ message }) => this.toasts.fault(message)),
     ];
     void this.load();
@@ -63,6 +69,7 @@ export class AppState {
     this.page = page;
     if (page === 'sessions') void this.sessions.load();
     if (page === 'train') void this.training.load();
+    if (page === 'bench') void this.benchmarks.load();
     if (page === 'traces') void this.traces.load();
   }
 
@@ -99,6 +106,20 @@ export class AppState {
   async compareEntry(entry: LibraryEntry): Promise<void> {
     this.page = 'compare';
     if (this.compare.comparison?.options.entry.id !== entry.id) await this.compare.open(entry);
+  }
+
+  /** The prepared video that plays a benchmark's trace live: its own, else the first of the library; null when that is empty. */
+  liveEntry({ videoPath }: BenchmarkView): LibraryEntry | null {
+    const { entries } = this.library;
+    return entries.find(({ folder }) => folder === videoPath) ?? entries[0] ?? null;
+  }
+
+  /** Plays the trace of a benchmark's session in Compare, with its algorithms. */
+  async playLive(view: BenchmarkView, { trace, liveIds }: BenchmarkReplay): Promise<void> {
+    const entry = this.liveEntry(view);
+    if (!entry || !trace) return;
+    this.page = 'compare';
+    await this.compare.playLive(entry, liveIds, trace);
   }
 
   private async load(): Promise<void> {
@@ -140,6 +161,8 @@ export class AppState {
         return this.go('train');
       case 'page-traces':
         return this.go('traces');
+      case 'page-bench':
+        return this.go('bench');
       case 'page-sessions':
         return this.go('sessions');
       case 'page-settings':
