@@ -23,6 +23,7 @@ export default defineConfig({
           inference: at('src/node/inference/process.ts'),
           traces: at('src/node/traces/process.ts'),
           'training-shard': at('src/node/training/shard-worker.ts'),
+          benchmark: at('src/node/benchmark/child.ts'),
           'benchmark-worker': at('src/node/benchmark/worker.ts'),
         },
         output: { format: 'cjs', entryFileNames: '[name].cjs', chunkFileNames: '[name]-[hash].cjs' },

@@ -2,6 +2,7 @@ import { algorithms, findAlgorithm } from '../core/abr/registry';
 import { parseQoe } from '../core/qoe/parse';
 import { makeQoe, qoeIds } from '../core/qoe/qoe';
 import { findPlayerModel, playerModels } from '../core/simulator/registry';
+import type { PlayerChoice } from '../core/benchmark/plan';
 import type { PlayerOptions } from '../core/simulator/player-model';
 import type { Video } from '../core/video';
 import { readVideo } from '../node/video-files';
@@ -90,11 +91,15 @@ export function qoeFor(args: Arguments<'qoe'>, { ladderKbps }: Video) {
 }
 
 /** The player model that --player names, and what it is told. @throws UsageError for what the model does not take. */
-export function playerOf(args: Arguments<keyof typeof playerOptions>): {
-  player: string;
-  playerOptions: PlayerOptions;
-} {
-  const { id, takes } = usage('--player', () => findPlayerModel(args.text('player')));
+export function playerOf(args: Arguments<keyof typeof playerOptions>): PlayerChoice {
+  const [player, second] = playersOf(args);
+  if (second) throw new UsageError(`--player: expected one, got ${args.text('player')}`);
+  return player;
+}
+
+/** The player models that --player names, with commas; each is told what it takes. */
+export function playersOf(args: Arguments<keyof typeof playerOptions>): PlayerChoice[] {
+  const models = (args.list('player') ?? []).map((id) => usage('--player', () => findPlayerModel(id)));
   const told = [
     { flag: 'buffer-cap', option: 'bufferCapSeconds', least: 1, most: 3600, unit: 1 },
     { flag: 'audio-kbps', option: 'audioKbps', least: 0, most: 10_000, unit: 1 },
@@ -104,10 +109,15 @@ export function playerOf(args: Arguments<keyof typeof playerOptions>): {
   const given = told.flatMap(({ flag, option, unit, ...range }) => {
     const value = args.number(flag, range);
     if (value === null) return [];
-    if (!takes.includes(option)) throw new UsageError(`--${flag}: --player ${id} does not take it`);
-    return [[option, value * unit] as const];
+    if (!models.some(({ takes }) => takes.includes(option))) {
+      throw new UsageError(`--${flag}: --player ${args.text('player')} does not take it`);
+    }
+    return [{ option, value: value * unit }];
   });
-  return { player: id, playerOptions: Object.fromEntries(given) };
+  return models.map(({ id, takes }) => {
+    const own = given.filter(({ option }) => takes.includes(option));
+    return { id, options: Object.fromEntries(own.map(({ option, value }) => [option, value])) };
+  });
 }
 
 /** The ids that --algorithms names, each known. */

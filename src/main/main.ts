@@ -1,6 +1,7 @@
 import { app } from 'electron';
 import { announceAppScheme, serveApp } from './app-scheme';
 import { appCalls } from './calls/app';
+import { endBenchmark } from './benchmark';
 import { benchmarkCalls } from './calls/benchmark';
 import { libraryCalls } from './calls/library';
 import { linkCalls } from './calls/links';
@@ -73,6 +74,7 @@ function quit(): void {
     keepBounds(),
     jobs.idle(),
     traceJobs.idle(),
+    endBenchmark(),
     endTraining(),
     stopMediaServer(),
   ]).then(() => app.exit(0));

@@ -2,13 +2,8 @@ import type * as v from 'valibot';
 import type { LadderLevel } from '../core/ladder';
 import type { Trace } from '../core/trace/bandwidth';
 import type { CellValues } from '../core/benchmark/cell-values';
-import type {
-  BenchmarkEstimate,
-  BenchmarkEvent,
-  ListedBenchmark,
-  OpenedBenchmark,
-  ReplayedSession,
-} from './benchmark';
+import type { BenchmarkEstimate, BenchmarkEvent, ListedBenchmark, OpenedBenchmark } from './benchmark';
+import type { ReplayedSession } from './replay';
 import type { LinkStatistics } from './media-server';
 import type { Inference } from './inference';
 import type { Model } from './policy';

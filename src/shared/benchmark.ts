@@ -4,8 +4,6 @@ import type { BenchmarkPlan } from '../core/benchmark/plan';
 import type { BenchmarkReport } from '../core/benchmark/report';
 import { bootstrapSeed } from '../core/benchmark/bootstrap';
 import { qoeIds } from '../core/qoe/qoe';
-import type { SessionEvent } from '../core/session/events';
-import type { StoredTrace } from './stored';
 
 const count = v.pipe(v.number(), v.integer(), v.minValue(0));
 const path = v.pipe(v.string(), v.minLength(1), v.maxLength(4096));
@@ -203,17 +201,9 @@ export interface OpenedBenchmark extends ListedBenchmark {
   readonly report: BenchmarkReport;
 }
 
-/** One session of a benchmark, played again for its timeline. */
-export interface ReplayedSession {
-  /** Requests carry the reasons of the decisions. */
-  readonly events: readonly SessionEvent[];
-  /** The trace as it was played; `playTrace` takes it for a comparison. */
-  readonly trace: StoredTrace;
-  readonly ladderKbps: readonly number[];
-  readonly chunkSeconds: number;
-  /** Mean QoE per chunk, as in the report. */
-  readonly qoe: number;
-}
+/** A session of a benchmark: the cell's number, a place in its trace set and one in the manifest's algorithms. */
+export const sessionPlaceSchema = v.object({ cell: count, trace: count, algorithm: count });
+export type SessionPlace = v.InferOutput<typeof sessionPlaceSchema>;
 
 export const benchmarkRequests = {
   estimateBenchmark: benchmarkRequestSchema,
@@ -223,8 +213,7 @@ export const benchmarkRequests = {
   resumeBenchmark: v.object({ id }),
   readBenchmark: v.object({ id }),
   readBenchmarkCell: v.object({ id, cell: count }),
-  /** `trace` is a place in the cell's trace set, `algorithm` one in the manifest. */
-  replaySession: v.object({ id, cell: count, trace: count, algorithm: count }),
+  replaySession: v.object({ id, ...sessionPlaceSchema.entries }),
   renameBenchmark: v.object({ id, name: label }),
   removeBenchmark: v.object({ id }),
   showBenchmark: v.object({ id }),

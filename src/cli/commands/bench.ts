@@ -1,83 +1,108 @@
-import { mkdirSync, writeFileSync } from 'node:fs';
 import { cpus } from 'node:os';
-import { dirname } from 'node:path';
-import type { BenchmarkResult } from '../../core/benchmark/benchmark';
-import { sessionsCsv } from '../../core/benchmark/csv';
-import { benchmarkPage } from '../../core/benchmark/page';
-import { runBenchmark } from '../../node/benchmark/run';
-import { readTraces } from '../../node/trace-files';
+import { join, resolve } from 'node:path';
+import { performance } from 'node:perf_hooks';
+import { firstCell } from '../../core/benchmark/benchmark';
+import { reportFigures } from '../../core/benchmark/report-figures';
+import { applicationVersion } from '../../node/application-version';
+import { exportKinds, exportText, writeExport } from '../../node/benchmark/export';
+import { runInFolder, type FolderRunOptions, type FolderRunResult } from '../../node/benchmark/folder-run';
+import { readManifestFile } from '../../node/benchmark/manifest-file';
+import { runInMemory } from '../../node/benchmark/memory-run';
+import { projectResources } from '../../node/models';
+import { sourceCommit } from '../../node/source-commit';
 import { UsageError, type Arguments } from '../arguments';
+import { planOf, planOptions, relocated } from '../benchmark-plan';
+import { benchmarkProgress, skippedText, tablesText } from '../benchmark-text';
 import { builtScript } from '../built-script';
 import { defineCommand } from '../command';
 import * as shared from '../options';
-import { jsonText, progressBar, table } from '../terminal';
-import { tracePaths } from '../trace-paths';
+import { jsonText } from '../terminal';
+
+const options = {
+  ...planOptions,
+  jobs: { value: 'N', help: 'worker threads; the figures do not depend on it (default: one a core)' },
+  out: { value: 'DIR', help: "the run's folder: manifest, every session, report; it can be gone on with" },
+  resume: { help: 'go on with the run in --out that was stopped or cut off' },
+  manifest: {
+    value: 'FILE',
+    help: 'run the plan of a manifest.json or of an HTML report again, over the same data or not at all',
+  },
+  json: shared.jsonOption,
+  csv: { value: 'FILE', help: 'one row a session (algorithm and trace)' },
+  html: { value: 'FILE', help: 'a report in one file' },
+  svg: { value: 'DIR', help: 'each figure of the report as a file' },
+  'per-chunk': { value: 'DIR', help: 'logs in the published column format, one folder an algorithm' },
+} as const;
+type BenchArguments = Arguments<keyof typeof options>;
 
 export const bench = defineCommand({
   name: 'bench',
   does: 'Plays every algorithm over every trace and compares their quality of experience.',
-  options: {
-    ...shared.videoOptions,
-    traces: { value: 'DIR', help: 'folders or files of traces, or set:NAME', required: true, many: true },
-    algorithms: { value: 'IDS', help: `with commas: ${shared.algorithmIds}`, required: true },
-    qoe: shared.qoeOption,
-    ...shared.playerOptions,
-    format: shared.formatOption,
-    jobs: { value: 'N', help: 'worker threads; the figures do not depend on it (default: one a core)' },
-    json: shared.jsonOption,
-    csv: { value: 'FILE', help: 'one row a session (algorithm and trace)' },
-    html: { value: 'FILE', help: 'a report in one file' },
-    'per-chunk': { value: 'DIR', help: 'logs in the published column format, one folder an algorithm' },
-  },
-  async run(args, context) {
-    const { terminal } = context;
-    const algorithms = shared.algorithmsOf(args);
-    const { player, playerOptions } = shared.playerOf(args);
-    const perChunkFolder = args.optional('per-chunk') ?? undefined;
-    if (perChunkFolder !== undefined && player !== 'pensieve') {
-      throw new UsageError('--per-chunk: the published format belongs to --player pensieve');
-    }
-    const qoe = shared.qoeOf(args);
-    const jobs = args.number('jobs', { least: 1, most: 256, whole: true }) ?? cpus().length;
-    const setup = { video: shared.videoOf(args), algorithms, qoe, player, playerOptions, perChunkFolder };
-    shared.qoeFor(args, setup.video);
-    const traces = readTraces(tracePaths(args.all('traces')), args.optional('format') ?? undefined);
-    const bar = progressBar(terminal);
-    const onProgress = (played: number, all: number): void =>
-      bar.show(played / all, `${played} of ${all} traces`);
-    const files = { workerFile: builtScript('benchmark-worker.cjs'), signal: context.signal, onProgress };
-    const run = runBenchmark({ ...setup, ...files, traces, jobs });
-    const { result, sessions } = await run.finally(() => bar.end());
-    write(args, 'csv', () => sessionsCsv(sessions));
-    write(args, 'html', () =>
-      benchmarkPage({ ...setup, video: setup.video.name, traces: traces.length, result }),
+  options,
+  async run(args, { terminal, signal }) {
+    const setting = settingOf(args);
+    const work = await workOf(args);
+    const progress = benchmarkProgress(terminal);
+    const begun = performance.now();
+    const ran = await run(work, { ...setting, signal, onEvent: progress.onEvent }).finally(() =>
+      progress.end(),
     );
-    terminal.out(args.has('json') ? jsonText(result) : resultTable(result));
+    const seconds = (performance.now() - begun) / 1000;
+    const { report, outcomes, state } = ran;
+    if (report.played === 0 && report.skipped.length > 0) throw new Error(report.skipped[0].problem);
+    await write(args, ran);
+    terminal.err(skippedText(report));
+    if (state === 'stopped') {
+      terminal.err(`stopped after ${report.played} of ${report.planned} traces; --resume goes on\n`);
+    }
+    const result = firstCell(report, outcomes, seconds);
+    terminal.out(
+      args.has('json') ? jsonText({ ...result, report }) : tablesText(report, result.chunksPerSecond),
+    );
+    return state === 'stopped' ? 1 : 0;
   },
 });
 
-/** The folder is made when it is missing: a long run should not end without its report. */
-function write(args: Arguments<'csv' | 'html'>, name: 'csv' | 'html', text: () => string): void {
-  const path = args.optional(name);
-  if (path === null) return;
-  mkdirSync(dirname(path), { recursive: true });
-  writeFileSync(path, text());
+async function workOf(args: BenchArguments): Promise<FolderRunOptions['work']> {
+  const file = args.optional('manifest');
+  if (args.has('resume')) return { type: 'resume' };
+  if (file !== null) return { type: 'manifest', manifest: relocated(await readManifestFile(file), args) };
+  return { type: 'plan', plan: planOf(args) };
 }
 
-function resultTable({ qoe, chunksPerSecond, algorithms }: BenchmarkResult): string {
-  const header = ['algorithm', 'QoE', '95 % from', 'to', 'kbps', 'stall s', 'change kbps', 'us p50', 'p99'];
-  const rows = [...algorithms]
-    .sort((a, b) => b.meanQoe - a.meanQoe)
-    .map((one) => [
-      one.id,
-      one.meanQoe.toFixed(4),
-      ...one.ci95.map((value) => value.toFixed(4)),
-      one.meanBitrateKbps.toFixed(1),
-      one.rebufferSecondsPerChunk.toFixed(5),
-      one.changeKbpsPerChunk.toFixed(1),
-      one.decisionMicrosecondsP50?.toFixed(1) ?? '-',
-      one.decisionMicrosecondsP99?.toFixed(1) ?? '-',
-    ]);
-  const speed = `QoE ${qoe}, means per chunk without chunk 0; ${Math.round(chunksPerSecond)} chunks a second\n`;
-  return `${table([header, ...rows])}\n${speed}`;
+/** Everything but the plan. */
+function settingOf(args: BenchArguments) {
+  const perChunkFolder = args.optional('per-chunk') ?? undefined;
+  if (perChunkFolder !== undefined && args.text('player') !== 'pensieve') {
+    throw new UsageError('--per-chunk: the published format belongs to --player pensieve');
+  }
+  const out = args.optional('out');
+  return {
+    folder: out === null ? null : resolve(out),
+    threads: args.number('jobs', { least: 1, most: 256, whole: true }) ?? cpus().length,
+    maker: { application: applicationVersion, commit: sourceCommit(), resources: projectResources() },
+    workerFile: builtScript('benchmark-worker.cjs'),
+    perChunkFolder,
+  };
+}
+
+function run(
+  work: FolderRunOptions['work'],
+  { folder, ...options }: Omit<FolderRunOptions, 'work' | 'folder'> & { readonly folder: string | null },
+): Promise<FolderRunResult> {
+  if (folder !== null) return runInFolder({ ...options, work, folder });
+  if (work.type === 'resume') throw new UsageError('--resume: --out is missing');
+  return runInMemory({ ...options, work });
+}
+
+async function write(args: BenchArguments, ran: FolderRunResult): Promise<void> {
+  for (const kind of exportKinds) {
+    const file = kind === 'csv' || kind === 'html' ? args.optional(kind) : null;
+    if (file !== null) await writeExport(file, exportText(ran, kind));
+  }
+  const folder = args.optional('svg');
+  if (folder === null) return;
+  for (const { name, svg } of reportFigures(ran.manifest, ran.report, ran.outcomes)) {
+    await writeExport(join(folder, `${name}.svg`), svg);
+  }
 }

@@ -4,7 +4,8 @@ import { Histogram } from '../../core/benchmark/histogram';
 import { makeSessionRunner } from '../../core/benchmark/session';
 import { findPlayerModel } from '../../core/simulator/registry';
 import type { Trace } from '../../core/trace/bandwidth';
-import { makeAny } from '../../node/benchmark/play';
+import { algorithmMaker } from '../../node/benchmark/play';
+import { projectResources } from '../../node/models';
 import { readTraceFile } from '../../node/trace-files';
 import { UsageError } from '../arguments';
 import { defineCommand } from '../command';
@@ -25,13 +26,14 @@ export const simulate = defineCommand({
   },
   run(args, { terminal }) {
     const id = shared.algorithmOf(args);
-    const { player: playerId, playerOptions } = shared.playerOf(args);
-    const player = findPlayerModel(playerId).create(playerOptions);
+    const { id: playerId, options } = shared.playerOf(args);
+    const player = findPlayerModel(playerId).create(options);
     const video = shared.videoOf(args);
     const qoe = shared.qoeFor(args, video);
     const trace = firstTrace(args.text('trace'), args.optional('format') ?? undefined);
+    const makeAlgorithm = algorithmMaker(projectResources());
     const nowMs = (): number => performance.now();
-    const run = makeSessionRunner({ video, qoe, player, makeAlgorithm: makeAny, nowMs }, trace);
+    const run = makeSessionRunner({ video, qoe, player, makeAlgorithm, nowMs }, trace);
     const { figures, log } = run(id, new Histogram());
     const parts = log.perChunk(qoe);
     const chunks = log.chunks.map((chunk, i) => ({

@@ -45,13 +45,16 @@ export interface Cell {
   readonly player: number;
 }
 
+/** What a plan or a job holds of each kind. */
+interface CellAxes {
+  readonly videos: readonly unknown[];
+  readonly traceSets: readonly unknown[];
+  readonly qoe: readonly unknown[];
+  readonly players: readonly unknown[];
+}
+
 /** Every cell of a plan, the player turning fastest and the video slowest; a cell's number is its place here. */
-export function cellsOf({
-  videos,
-  traceSets,
-  qoe,
-  players,
-}: Pick<BenchmarkPlan, 'videos' | 'traceSets' | 'qoe' | 'players'>): Cell[] {
+export function cellsOf({ videos, traceSets, qoe, players }: CellAxes): Cell[] {
   return videos.flatMap((_v, video) =>
     traceSets.flatMap((_t, traceSet) =>
       qoe.flatMap((_q, measure) => players.map((_p, player) => ({ video, traceSet, qoe: measure, player }))),

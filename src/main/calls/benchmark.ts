@@ -1,13 +1,20 @@
-import { shell } from 'electron';
-import { BenchmarkStore } from '../../node/benchmark/run-store';
+import { dialog, shell } from 'electron';
+import { askBenchmark } from '../../node/benchmark/start';
+import { readManifest, runFiles } from '../../node/benchmark/run-folder';
+import { fileName } from '../../node/text-files';
+import type { ListedBenchmark } from '../../shared/benchmark';
+import {
+  beginBenchmark,
+  benchmarkNow,
+  benchmarks,
+  cancelBenchmark,
+  forkBenchmark,
+  maker,
+} from '../benchmark';
+import { benchmarkPlanOf } from '../benchmark-plan';
 import type { Calls } from '../ipc';
 import { paths } from '../paths';
-
-const runs = (): BenchmarkStore => new BenchmarkStore(paths().benchmarks);
-
-function notYet(): never {
-  throw new Error('benchmarks cannot be started in this build');
-}
+import { send } from '../window';
 
 /** Calls that run benchmarks and keep their history. */
 export const benchmarkCalls: Pick<
@@ -27,18 +34,64 @@ export const benchmarkCalls: Pick<
   | 'showBenchmark'
   | 'exportBenchmark'
 > = {
-  estimateBenchmark: notYet,
-  startBenchmark: notYet,
-  rerunBenchmark: notYet,
-  resumeBenchmark: notYet,
-  cancelBenchmark: notYet,
-  benchmarkNow: () => null,
-  listBenchmarks: () => runs().list(),
-  readBenchmark: ({ id }) => runs().open(id),
-  readBenchmarkCell: ({ id, cell }) => runs().cell(id, cell),
-  replaySession: notYet,
-  renameBenchmark: ({ id, name }) => runs().rename(id, name),
-  removeBenchmark: ({ id }) => runs().remove(id),
-  showBenchmark: ({ id }) => shell.showItemInFolder(runs().folderOf(id)),
-  exportBenchmark: notYet,
+  async estimateBenchmark(request) {
+    const plan = await benchmarkPlanOf(request);
+    const answer = await askBenchmark(forkBenchmark, { type: 'estimate', plan, maker: maker() });
+    if (answer.type !== 'estimate') throw new Error('the benchmark gave no estimate');
+    return answer.estimate;
+  },
+  async startBenchmark(request) {
+    return begin(request.name, { type: 'plan', plan: await benchmarkPlanOf(request) });
+  },
+  async rerunBenchmark({ id }) {
+    const manifest = await readManifest(runFiles(benchmarks().folderOf(id)).manifest);
+    return begin(manifest.plan.name, { type: 'manifest', manifest });
+  },
+  async resumeBenchmark({ id }) {
+    const { run } = await benchmarks().listed(id);
+    await beginBenchmark(id, run.name, { type: 'resume' });
+  },
+  cancelBenchmark: () => cancelBenchmark(),
+  benchmarkNow: () => benchmarkNow(),
+  listBenchmarks: () => benchmarks().settled(benchmarkNow()?.id ?? null),
+  readBenchmark: ({ id }) => benchmarks().open(id),
+  readBenchmarkCell: ({ id, cell }) => benchmarks().cell(id, cell),
+  async replaySession({ id, ...place }) {
+    const manifest = await readManifest(runFiles(benchmarks().folderOf(id)).manifest);
+    const { resources } = paths();
+    const answer = await askBenchmark(forkBenchmark, { type: 'replay', manifest, place, resources });
+    if (answer.type !== 'replay') throw new Error('the benchmark played no session');
+    return answer.session;
+  },
+  async renameBenchmark({ id, name }) {
+    await benchmarks().rename(id, name);
+    send('benchmarks-changed', null);
+  },
+  async removeBenchmark({ id }) {
+    if (id === benchmarkNow()?.id)
+      throw new Error('this benchmark is running; cancel it before you remove it');
+    await benchmarks().remove(id);
+    send('benchmarks-changed', null);
+  },
+  showBenchmark: ({ id }) => shell.showItemInFolder(benchmarks().folderOf(id)),
+  async exportBenchmark({ id, what }) {
+    const { run } = await benchmarks().listed(id);
+    const defaultPath = `${fileName(run.name)}${what === 'manifest' ? '.manifest.json' : `.${what}`}`;
+    const { filePath } = await dialog.showSaveDialog({ title: 'Export the benchmark', defaultPath });
+    if (!filePath) return null;
+    const folder = benchmarks().folderOf(id);
+    await askBenchmark(forkBenchmark, { type: 'export', folder, what, file: filePath });
+    return filePath;
+  },
 };
+
+async function begin(name: string, work: Parameters<typeof beginBenchmark>[2]): Promise<ListedBenchmark> {
+  const id = benchmarks().newId();
+  try {
+    await beginBenchmark(id, name, work);
+  } catch (error) {
+    await benchmarks().removeUnbegun(id);
+    throw error;
+  }
+  return benchmarks().listed(id);
+}

@@ -1,52 +1,48 @@
 import * as v from 'valibot';
-import type { SessionFigures } from '../../core/benchmark/session';
-import { qoeIds } from '../../core/qoe/qoe';
+import type { TraceOutcome } from '../../core/benchmark/played';
 import type { Trace } from '../../core/trace/bandwidth';
+import { playerChoiceSchema, qoeChoiceSchema } from '../../shared/benchmark';
 
 const numbers = v.custom<Float64Array>((value) => value instanceof Float64Array);
-const optionalNumber = v.optional(v.number());
+const count = v.pipe(v.number(), v.integer(), v.minValue(0));
 
 const traceSchema = v.object({
   name: v.string(),
   durationsSeconds: numbers,
   kbps: numbers,
   latencySeconds: v.optional(numbers),
-  startSeconds: optionalNumber,
-});
-
-const customQoeSchema = v.object({
-  quality: v.union([v.picklist(['mbps', 'log']), v.pipe(v.array(v.number()), v.readonly())]),
-  stallPenaltyPerSecond: v.number(),
-  switchPenalty: v.number(),
+  startSeconds: v.optional(v.number()),
 });
 
 /** What every worker of a benchmark is told at its start. */
 export const jobSchema = v.object({
-  video: v.object({
-    name: v.string(),
-    ladderKbps: v.array(v.number()),
-    chunkSeconds: v.number(),
-    chunkKilobits: v.array(v.array(v.number())),
-  }),
-  traces: v.array(traceSchema),
+  videos: v.array(
+    v.object({
+      name: v.string(),
+      ladderKbps: v.array(v.number()),
+      chunkSeconds: v.number(),
+      chunkKilobits: v.array(v.array(v.number())),
+    }),
+  ),
+  traceSets: v.array(v.array(traceSchema)),
   algorithms: v.array(v.string()),
-  qoe: v.union([v.picklist(qoeIds), customQoeSchema]),
-  player: v.string(),
-  playerOptions: v.object({
-    bufferCapSeconds: optionalNumber,
-    addedLatencySeconds: optionalNumber,
-    overheadKilobits: optionalNumber,
-    audioKbps: optionalNumber,
-  }),
+  qoe: v.array(qoeChoiceSchema),
+  players: v.array(playerChoiceSchema),
+  /** The folder that the application's own model lies in. */
+  resources: v.string(),
   /** Folder for logs in the published format, one folder an algorithm. */
   perChunkFolder: v.nullable(v.string()),
 });
 export type BenchmarkJob = v.InferOutput<typeof jobSchema>;
 
-/** To a worker: play this trace, or stop. */
-export const orderSchema = v.nullable(v.pipe(v.number(), v.integer()));
+const taskSchema = v.object({ cell: count, trace: count });
+/** A trace of a cell, to be played with every algorithm. */
+export type Task = v.InferOutput<typeof taskSchema>;
 
-const figuresSchema: v.GenericSchema<unknown, SessionFigures> = v.object({
+/** To a worker: play this, or stop. */
+export const orderSchema = v.nullable(taskSchema);
+
+const figuresSchema = v.object({
   algorithm: v.string(),
   trace: v.string(),
   chunks: v.number(),
@@ -62,19 +58,23 @@ const figuresSchema: v.GenericSchema<unknown, SessionFigures> = v.object({
   startupSeconds: v.nullable(v.number()),
 });
 
-/** From a worker: it is ready, it has played a trace with every algorithm, or it could not. */
-export const reportSchema = v.variant('type', [
-  v.object({ type: v.literal('ready') }),
+const outcomeSchema: v.GenericSchema<unknown, TraceOutcome> = v.variant('type', [
   v.object({
     type: v.literal('played'),
-    traceIndex: v.number(),
+    ...taskSchema.entries,
     sessions: v.array(figuresSchema),
-    decisionMicroseconds: v.array(numbers),
+    timings: v.array(v.object({ seconds: v.number(), decisions: v.array(v.number()) })),
   }),
-  v.object({ type: v.literal('failed'), message: v.string() }),
+  v.object({ type: v.literal('failed'), ...taskSchema.entries, problem: v.string() }),
+]);
+
+/** From a worker: it is ready, this came of its task, or it cannot go on. */
+export const reportSchema = v.variant('type', [
+  v.object({ type: v.literal('ready') }),
+  v.object({ type: v.literal('outcome'), outcome: outcomeSchema }),
+  v.object({ type: v.literal('broken'), message: v.string() }),
 ]);
 export type WorkerReport = v.InferOutput<typeof reportSchema>;
-export type PlayedTrace = Extract<WorkerReport, { type: 'played' }>;
 
 /** A trace whose numbers lie in memory that all workers share. */
 export function shareTrace({ durationsSeconds, kbps, latencySeconds, ...rest }: Trace) {

@@ -1,58 +1,100 @@
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { performance } from 'node:perf_hooks';
-import type { AbrAlgorithm } from '../../core/abr/algorithm';
-import { createAlgorithm, type SessionContext } from '../../core/abr/registry';
+import { createAlgorithm } from '../../core/abr/registry';
 import { Histogram } from '../../core/benchmark/histogram';
+import { cellsOf } from '../../core/benchmark/plan';
+import type { SessionTiming, TraceOutcome } from '../../core/benchmark/played';
 import { formatPublishedLog } from '../../core/benchmark/published-log';
-import type { Policy } from '../../core/rl/policy';
-import { makeSessionRunner, type SessionSetup } from '../../core/benchmark/session';
+import { makeSessionRunner, type SessionRun, type SessionSetup } from '../../core/benchmark/session';
 import { logRows } from '../../core/benchmark/session-rows';
 import { makeQoe } from '../../core/qoe/qoe';
 import { findPlayerModel } from '../../core/simulator/registry';
+import type { Trace } from '../../core/trace/bandwidth';
 import { makeVideo } from '../../core/video';
-import { modelReader, projectResources } from '../models';
+import { modelReader } from '../models';
 import { fileName } from '../text-files';
 import { inlineWholeLoops } from './inlining';
-import type { BenchmarkJob, PlayedTrace } from './messages';
+import type { BenchmarkJob, Task } from './messages';
+
+/** The setting of each cell of a job. @throws Error when an id, the player or the QoE does not fit. */
+export function cellSetups(job: BenchmarkJob): (SessionSetup & { readonly traces: readonly Trace[] })[] {
+  const videos = job.videos.map(makeVideo);
+  const makeAlgorithm = algorithmMaker(job.resources);
+  return cellsOf(job).map((cell) => {
+    const video = videos[cell.video];
+    const { id, options } = job.players[cell.player];
+    return {
+      video,
+      qoe: makeQoe(job.qoe[cell.qoe], video.ladderKbps),
+      player: findPlayerModel(id).create(options),
+      makeAlgorithm,
+      nowMs: () => performance.now(),
+      traces: job.traceSets[cell.traceSet],
+    };
+  });
+}
+
+/** @throws Error naming what does not fit: an algorithm for a ladder, a measure, a player, a model. */
+export function checkAlgorithms(job: BenchmarkJob): void {
+  for (const { video, qoe, player, makeAlgorithm, traces } of cellSetups(job)) {
+    const context = {
+      video,
+      qoe,
+      bufferCapSeconds: player.bufferCapSeconds,
+      future: { trace: traces[0], video },
+    };
+    for (const id of job.algorithms) makeAlgorithm(id, context);
+  }
+}
+
+/** Makes any algorithm, the agent with its models on the disk too. */
+export function algorithmMaker(resources: string): SessionSetup['makeAlgorithm'] {
+  const policy = modelReader(resources);
+  return (id, context) => createAlgorithm(id, { ...context, policy });
+}
 
 /**
- * Plays one trace of a job with every algorithm; the same in a worker and without one.
+ * Plays one trace of a cell with every algorithm; the same in a worker and without one. What a trace breaks is told as its outcome.
  * @throws Error when an id, the player or the QoE does not fit, or a log cannot be written.
  */
-export function tracePlayer(job: BenchmarkJob): (traceIndex: number) => PlayedTrace {
+export function taskPlayer(job: BenchmarkJob): (task: Task) => TraceOutcome {
   inlineWholeLoops();
-  const video = makeVideo(job.video);
-  const qoe = makeQoe(job.qoe, video.ladderKbps);
-  const player = findPlayerModel(job.player).create(job.playerOptions);
-  const nowMs = (): number => performance.now();
-  const setup: SessionSetup = { video, qoe, player, makeAlgorithm: makeAny, nowMs };
-  return (traceIndex) => {
-    const trace = job.traces[traceIndex];
-    const run = makeSessionRunner(setup, trace);
-    const times = job.algorithms.map(() => new Histogram());
-    const sessions = job.algorithms.map((id, i) => {
-      const { figures, log } = run(id, times[i]);
-      if (job.perChunkFolder !== null) {
-        writeLog(job.perChunkFolder, id, trace.name, formatPublishedLog(logRows(log, video, qoe)));
+  const setups = cellSetups(job);
+  return (task) => {
+    const setup = setups[task.cell];
+    const trace = setup.traces[task.trace];
+    let runs: readonly TimedRun[];
+    try {
+      const run = timedRunner(setup, trace);
+      runs = job.algorithms.map(run);
+    } catch (error) {
+      return { type: 'failed', ...task, problem: error instanceof Error ? error.message : String(error) };
+    }
+    if (job.perChunkFolder !== null) {
+      for (const { figures, log } of runs) {
+        const text = formatPublishedLog(logRows(log, setup.video, setup.qoe));
+        writeLog(job.perChunkFolder, figures.algorithm, trace.name, text);
       }
-      return figures;
-    });
-    return {
-      type: 'played',
-      traceIndex,
-      sessions,
-      decisionMicroseconds: times.map(({ counts }) => counts),
-    };
+    }
+    const sessions = runs.map(({ figures }) => figures);
+    return { type: 'played', ...task, sessions, timings: runs.map(({ timing }) => timing) };
   };
 }
 
-let readPolicy: ReturnType<typeof modelReader> | null = null;
+interface TimedRun extends SessionRun {
+  readonly timing: SessionTiming;
+}
 
-/** Any algorithm, the agent with its models on the disk too. */
-export function makeAny(id: string, context: SessionContext): AbrAlgorithm {
-  const policy = (model: string): Policy => (readPolicy ??= modelReader(projectResources()))(model);
-  return createAlgorithm(id, { ...context, policy });
+/** Sessions on one trace, each with where its time went. */
+export function timedRunner(setup: SessionSetup, trace: Trace): (algorithm: string) => TimedRun {
+  const run = makeSessionRunner(setup, trace);
+  return (algorithm) => {
+    const times = new Histogram();
+    const before = setup.nowMs();
+    const session = run(algorithm, times);
+    return { ...session, timing: { seconds: (setup.nowMs() - before) / 1000, decisions: times.pairs() } };
+  };
 }
 
 /** One folder an algorithm, one file a trace, as published logs are laid out. */

@@ -1,4 +1,5 @@
 import { randomUUID } from 'node:crypto';
+import { existsSync } from 'node:fs';
 import { readdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import { cellValues, type CellValues } from '../../core/benchmark/cell-values';
@@ -66,6 +67,11 @@ export class BenchmarkStore {
 
   remove(id: string): Promise<void> {
     return removeTree(this.folderOf(id));
+  }
+
+  /** Removes what a run left that ended before it began; what has a record stays. */
+  async removeUnbegun(id: string): Promise<void> {
+    if (!existsSync(runFiles(this.folderOf(id)).run)) await this.remove(id);
   }
 
   /** The list, after it was said of benchmarks that a crash left as running that they were stopped. */

@@ -1,9 +1,9 @@
 import { parentPort, workerData } from 'node:worker_threads';
 import * as v from 'valibot';
 import { jobSchema, orderSchema, type WorkerReport } from './messages';
-import { tracePlayer } from './play';
+import { taskPlayer } from './play';
 
-/** A worker thread of the benchmark: plays the traces it is sent, one after the other, until it is sent null. */
+/** A worker thread of the benchmark: plays the tasks it is sent, one after the other, until it is sent null. */
 function serve(): void {
   const port = parentPort;
   if (port === null) throw new Error('the benchmark worker runs in a worker thread only');
@@ -12,15 +12,15 @@ function serve(): void {
     try {
       report(work());
     } catch (error) {
-      report({ type: 'failed', message: error instanceof Error ? error.message : String(error) });
+      report({ type: 'broken', message: error instanceof Error ? error.message : String(error) });
     }
   };
   guarded(() => {
-    const play = tracePlayer(v.parse(jobSchema, workerData));
+    const play = taskPlayer(v.parse(jobSchema, workerData));
     port.on('message', (message: unknown) => {
-      const traceIndex = v.parse(orderSchema, message);
-      if (traceIndex === null) port.close();
-      else guarded(() => play(traceIndex));
+      const task = v.parse(orderSchema, message);
+      if (task === null) port.close();
+      else guarded(() => ({ type: 'outcome', outcome: play(task) }));
     });
     return { type: 'ready' };
   });

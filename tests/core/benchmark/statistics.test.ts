@@ -1,8 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { bootstrapInterval } from '../../../src/core/benchmark/bootstrap';
-import { sessionsCsv } from '../../../src/core/benchmark/csv';
 import { Histogram } from '../../../src/core/benchmark/histogram';
-import { benchmarkPage } from '../../../src/core/benchmark/page';
 import { mean, quantile } from '../../../src/core/benchmark/statistics';
 import { makeRandom, normal } from '../../../src/core/random';
 
@@ -46,58 +44,4 @@ describe('histogram of timings', () => {
     }
     expect(new Histogram().quantile(0.5)).toBeNull();
   });
-});
-
-const session = {
-  algorithm: 'bola',
-  trace: '=a,"b"',
-  chunks: 48,
-  qoe: 0.5,
-  qualityQoe: 1.2,
-  stallQoe: -0.6,
-  switchQoe: -0.1,
-  bitrateKbps: 1000,
-  rebufferSecondsPerChunk: 0.25,
-  changeKbpsPerChunk: 10,
-  switches: 3,
-  stalls: 2,
-  startupSeconds: null,
-};
-
-test('CSV: a header, a row a session, quotes doubled, no formulas, nothing for what is missing', () => {
-  expect(sessionsCsv([session])).toBe(
-    'algorithm,trace,chunks,qoe,bitrate_kbps,rebuffer_s_per_chunk,change_kbps_per_chunk,switches,stalls,startup_s\r\n' +
-      'bola,"\'=a,""b""",48,0.5,1000,0.25,10,3,2,\r\n',
-  );
-});
-
-test('the report is one file that loads nothing and cannot be broken by a name', () => {
-  const one = {
-    id: 'ppo:<img src=x onerror=alert(1)>',
-    meanQoe: 0.5,
-    ci95: [0.4, 0.6] as const,
-    meanBitrateKbps: 900,
-    rebufferSecondsPerChunk: 0.01,
-    changeKbpsPerChunk: 50,
-    decisionMicrosecondsP50: 1,
-    decisionMicrosecondsP99: null,
-    traces: [
-      { name: 'a', qoe: 0.4 },
-      { name: 'b', qoe: 0.6 },
-    ],
-  };
-  const page = benchmarkPage({
-    video: 'v',
-    traces: 2,
-    player: 'pensieve',
-    result: {
-      qoe: 'lin',
-      chunksPerSecond: 1,
-      algorithms: [one, { ...one, id: 'bola', meanQoe: -1, ci95: [-1, -1] }],
-    },
-  });
-  expect(page.match(/<svg /g)).toHaveLength(3);
-  expect(page).not.toMatch(/\s(src|href|xlink:href|xmlns)\s*=\s*["']/i);
-  expect(page).not.toMatch(/https?:|url\(|@import|<script|<img|NaN|undefined|Infinity/);
-  expect(page).toContain('0.5000');
 });

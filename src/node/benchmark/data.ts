@@ -1,0 +1,103 @@
+import type { SkippedTrace } from '../../core/benchmark/manifest';
+import type { BenchmarkPlan, TraceSetSource, VideoSource } from '../../core/benchmark/plan';
+import { madeUpVideo } from '../../core/rl/made-up-video';
+import { TraceBandwidth, type Trace } from '../../core/trace/bandwidth';
+import type { Video } from '../../core/video';
+import { readTraceFile, traceFiles } from '../trace-files';
+import { readVideo } from '../video-files';
+
+/** What a plan plays. */
+export interface BenchmarkData {
+  readonly videos: readonly Video[];
+  readonly traceSets: readonly { readonly name: string; readonly traces: readonly Trace[] }[];
+  /** Files that could not be read. */
+  readonly skipped: readonly SkippedTrace[];
+}
+
+/** As long as the reference's video: 48 chunks. */
+const madeUpChunks = 48;
+const madeUpSeed = 900;
+const filesAtATime = 25;
+
+interface ReadOptions {
+  /** Hears how many traces there are so far. */
+  readonly onRead?: (traces: number) => void;
+  readonly signal?: AbortSignal;
+}
+
+/**
+ * Reads what a plan names; files that are no trace are passed over and listed.
+ * @throws Error, a sentence: a video cannot be read, or a trace set has no trace that can be played.
+ */
+export async function readData(plan: BenchmarkPlan, options: ReadOptions = {}): Promise<BenchmarkData> {
+  const videos = plan.videos.map(readSource);
+  const skipped: SkippedTrace[] = [];
+  const traceSets: { name: string; traces: Trace[] }[] = [];
+  let before = 0;
+  for (const source of plan.traceSets) {
+    const traces = await readSet(source, skipped, {
+      ...options,
+      onRead: (count) => options.onRead?.(before + count),
+    });
+    before += traces.length;
+    traceSets.push({ name: source.name, traces });
+  }
+  return { videos, traceSets, skipped };
+}
+
+/** The video of a plan's source; one without a path has made-up sizes. */
+export function readSource({ path, ladderKbps, chunkSeconds }: VideoSource): Video {
+  if (path !== null) return readVideo(path, { ladderKbps, chunkSeconds });
+  if (ladderKbps === undefined) throw new Error('a made-up video needs a ladder in kbps, got none');
+  return madeUpVideo({
+    ladderKbps,
+    chunkSeconds: chunkSeconds ?? 4,
+    chunkCount: madeUpChunks,
+    seed: madeUpSeed,
+  });
+}
+
+async function readSet(
+  source: TraceSetSource,
+  skipped: SkippedTrace[],
+  options: ReadOptions,
+): Promise<Trace[]> {
+  const traces: Trace[] = [];
+  const files = traceFiles(source.paths);
+  for (let i = 0; i < files.length; i++) {
+    if (i % filesAtATime === 0) {
+      options.signal?.throwIfAborted();
+      options.onRead?.(traces.length);
+      await new Promise((resolve) => setImmediate(resolve));
+    }
+    readInto(traces, files[i], source, skipped);
+  }
+  if (traces.length > 0) return traces;
+  const [first] = skipped.filter(({ traceSet }) => traceSet === source.name);
+  throw new Error(`trace set ${source.name}: expected at least one trace, found none (${first.problem})`);
+}
+
+function readInto(
+  traces: Trace[],
+  file: string,
+  { name, format }: TraceSetSource,
+  skipped: SkippedTrace[],
+): void {
+  const skip = (what: string, error: unknown): void => {
+    const problem = error instanceof Error ? error.message : String(error);
+    skipped.push({ traceSet: name, name: what, problem });
+  };
+  try {
+    for (const trace of readTraceFile(file, format)) {
+      try {
+        if (!(new TraceBandwidth(trace).periodKilobits > 0))
+          throw new Error('the trace never delivers anything');
+        traces.push(trace);
+      } catch (error) {
+        skip(trace.name, error);
+      }
+    }
+  } catch (error) {
+    skip(file, error);
+  }
+}
