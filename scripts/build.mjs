@@ -8,11 +8,12 @@ const sources = [
   'src',
   'resources',
   'electron.vite.config.ts',
+  'vite.page.config.ts',
   'svelte.config.js',
   'package.json',
   'package-lock.json',
 ];
-const results = ['out/main/main.cjs', 'out/main/cli.cjs', 'out/renderer/index.html'];
+const results = ['out/main/main.cjs', 'out/main/cli.cjs', 'out/renderer/index.html', 'out/page/index.html'];
 
 /** Builds the application when a result is missing or older than a source. Says so on stderr only. */
 export async function buildIfStale() {
@@ -25,26 +26,31 @@ export function stale(folder = root) {
   return oldest < Math.max(...sources.map((name) => newest(path.join(folder, name))));
 }
 
-/** Builds everything with electron-vite; its output is shown only when it fails. */
+/** Builds the application with electron-vite and the service's page with Vite; output is shown only when one fails. */
 export async function build() {
   const begun = new Date();
   process.stderr.write('building NeuralStream ...\n');
-  const { child, ended } = runTool('electron-vite/bin/electron-vite.js', ['build'], {
-    env: electronViteEnv(),
-    stdio: ['ignore', 'pipe', 'pipe'],
-  });
-  let output = '';
-  child.stdout.on('data', (data) => (output += data));
-  child.stderr.on('data', (data) => (output += data));
-  const code = await ended;
+  const runs = [
+    await quietly('electron-vite/bin/electron-vite.js', ['build'], electronViteEnv()),
+    await quietly('vite/bin/vite.js', ['build', '--config', 'vite.page.config.ts'], {}),
+  ];
   const missing = results.filter((file) => !existsSync(path.join(root, file)));
-  if (code !== 0 || missing.length > 0) {
-    process.stderr.write(output);
+  if (runs.some(({ code }) => code !== 0) || missing.length > 0) {
+    process.stderr.write(runs.map(({ output }) => output).join(''));
     throw new Error(`the build failed${missing.length > 0 ? `; not made: ${missing.join(', ')}` : ''}`);
   }
   // A source that was changed while the build ran must count as newer than its results.
   for (const file of results) utimesSync(path.join(root, file), begun, begun);
   process.stderr.write(`built in ${((Date.now() - begun.getTime()) / 1000).toFixed(1)} s\n`);
+}
+
+/** Runs a build tool to its end. */
+async function quietly(tool, args, env) {
+  const { child, ended } = runTool(tool, args, { env, stdio: ['ignore', 'pipe', 'pipe'] });
+  let output = '';
+  child.stdout.on('data', (data) => (output += data));
+  child.stderr.on('data', (data) => (output += data));
+  return { code: await ended, output };
 }
 
 function newest(file) {

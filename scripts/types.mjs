@@ -3,7 +3,7 @@ import path from 'node:path';
 import { runTool } from './launch.mjs';
 import { root } from './setup/places.mjs';
 
-/** The checks of types: the compiler on every layer and on the tests, and svelte-check on the renderer. */
+/** The checks of types: the compiler on every layer and on the tests, and svelte-check on those with components. */
 function checks() {
   const folders = [...readdirSync(path.join(root, 'src')).map((layer) => `src/${layer}`), 'tests'];
   const projects = folders
@@ -16,8 +16,12 @@ function checks() {
     const args = ['--noEmit', '--incremental', '--tsBuildInfoFile', info, '-p', project];
     return { name: project, file: 'typescript/bin/tsc', args };
   });
-  const svelte = ['--tsconfig', 'src/renderer/tsconfig.json', '--fail-on-warnings', '--output', 'human'];
-  return [{ name: 'svelte-check', file: 'svelte-check/bin/svelte-check', args: svelte }, ...compiler];
+  const svelte = ['src/renderer', 'src/page'].map((folder) => ({
+    name: `svelte-check ${folder}`,
+    file: 'svelte-check/bin/svelte-check',
+    args: ['--tsconfig', `${folder}/tsconfig.json`, '--fail-on-warnings', '--output', 'human'],
+  }));
+  return [...svelte, ...compiler];
 }
 
 async function check({ name, file, args }) {

@@ -35,6 +35,11 @@ export const layers = {
     types: ['dashjs', 'hls.js', 'shaka-player'],
     builtins: false,
   },
+  page: {
+    imports: ['core', 'shared', 'renderer'],
+    packages: ['svelte', 'dashjs', '@lucide/svelte', '@fontsource-variable/inter', 'valibot'],
+    builtins: false,
+  },
   main: { imports: ['core', 'shared', 'node', 'cli'], packages: ['electron', 'valibot'], builtins: true },
   cli: { imports: ['core', 'shared', 'node'], packages: ['valibot'], builtins: true },
 };

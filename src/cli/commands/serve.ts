@@ -1,4 +1,3 @@
-import { existsSync } from 'node:fs';
 import { basename, dirname, resolve } from 'node:path';
 import { defaultModel } from '../../core/abr/registry';
 import { applicationVersion } from '../../node/application-version';
@@ -59,13 +58,11 @@ export const serve = defineCommand({
   },
 });
 
-function pageOf(args: Arguments<'media' | 'decisions-at'>): PageOptions | null {
-  const html = builtScript('../web/player/index.html');
-  if (!existsSync(html)) return null;
+function pageOf(args: Arguments<'media' | 'decisions-at'>): PageOptions {
   const media = args.all('media');
   const decisionsAt = args.optional('decisions-at');
   return {
-    folder: dirname(html),
+    folder: dirname(builtScript('../page/index.html')),
     presentations: new Presentations(media.length > 0 ? media : [applicationLibrary()]),
     decisionsAt: decisionsAt === null ? null : originOf('decisions-at', decisionsAt),
   };

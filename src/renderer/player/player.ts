@@ -1,5 +1,5 @@
 import type { MediaPlayerClass } from 'dashjs';
-import type { AbrAlgorithm } from '../../core/abr/algorithm';
+import type { AbrAlgorithm, Observation } from '../../core/abr/algorithm';
 import { abrRuleFactory } from '../../core/player/dashjs-rule';
 import { DecisionMemory } from '../../core/player/decision-memory';
 import type { SessionEvent } from '../../core/session/events';
@@ -26,6 +26,10 @@ export interface LivePlayerOptions {
   /** Nothing but the manifest is asked for before this resolves: the common start. */
   readonly gate: Promise<void>;
   readonly emit: (event: SessionEvent) => void;
+  /** Asked when a chunk has come, with what is known before the next; dash.js goes on when it resolves. */
+  readonly consult?: (observation: Observation) => Promise<void>;
+  /** Requests are tried again for ten minutes, for a server that may come back. */
+  readonly patient?: boolean;
   /** Called once, with a sentence for the user; the player is of no more use then. */
   readonly failed: (problem: string) => void;
 }
@@ -152,6 +156,7 @@ export class LivePlayer {
   private readonly afterAnswer = async (answer: Answer): Promise<Answer> => {
     const { passes } = this.options;
     this.underWay.delete(answer.request);
+    await this.consult(answer);
     if (passes === 1 || typeof answer.data !== 'string' || !isManifestRequest(answer.request.customData)) {
       return answer;
     }
@@ -163,10 +168,23 @@ export class LivePlayer {
     }
   };
 
+  /** dash.js asks its rules as soon as it hears of a chunk, so who must be asked first is asked before that. */
+  private async consult({ request, data }: Answer): Promise<void> {
+    const { consult } = this.options;
+    const media = mediaRequestOf(request.customData);
+    if (!consult || media === null || !(data instanceof ArrayBuffer)) return;
+    this.arrived(media, data.byteLength);
+    const observation = this.log.observe();
+    if (media.mediaType === 'video' && observation && !this.frozen) await consult(observation);
+  }
+
   private completed(event: unknown): void {
     const media = mediaRequestOf(event);
-    const bytes = responseBytes(event);
-    if (media?.mediaType !== 'video' || bytes === 0 || this.frozen) return;
+    if (media && !this.options.consult) this.arrived(media, responseBytes(event));
+  }
+
+  private arrived(media: MediaRequest, bytes: number): void {
+    if (media.mediaType !== 'video' || bytes === 0 || this.frozen) return;
     this.log.arrived({
       chunkIndex: this.chunkIndex(media),
       level: this.level(media),

@@ -7,6 +7,8 @@ export interface PlayerConditions {
   /** dash.js' own rules play under our conditions. */
   readonly sameConditions: boolean;
   readonly lowestKbps: number;
+  /** Requests are tried again for ten minutes, for a server that may come back. */
+  readonly patient?: boolean;
 }
 
 type Streaming = NonNullable<MediaPlayerSettingClass['streaming']>;
@@ -40,7 +42,7 @@ export function playerSettings(conditions: PlayerConditions): MediaPlayerSetting
 }
 
 /** Buffer times and time-outs; the rest keeps one player from disturbing another, or from leaving this machine. */
-function forAll({ bufferCapSeconds, choice, sameConditions }: PlayerConditions): Streaming {
+function forAll({ bufferCapSeconds, choice, sameConditions, patient }: PlayerConditions): Streaming {
   const asShipped = choice.rules === 'dashjs' && !sameConditions;
   return {
     buffer: {
@@ -51,6 +53,10 @@ function forAll({ bufferCapSeconds, choice, sameConditions }: PlayerConditions):
     },
     fragmentRequestTimeout: 0,
     manifestRequestTimeout: 0,
+    ...(patient && {
+      retryAttempts: { MediaSegment: 600, InitializationSegment: 600 },
+      retryIntervals: { MediaSegment: 1000, InitializationSegment: 1000 },
+    }),
     // Both live in localStorage, which all players of the window share: one would start from another's throughput.
     lastBitrateCachingInfo: { enabled: false },
     lastMediaSettingsCachingInfo: { enabled: false },
