@@ -1,7 +1,7 @@
 import { seesFuture } from '../../core/benchmark/answer';
 import { capacitySteps, seriesOf } from '../../core/figures/timeline-series';
 import { timelineFigure } from '../../core/figures/timeline';
-import type { ReplayedSession } from '../../shared/benchmark';
+import type { ReplayedSession } from '../../shared/replay';
 import { api, messageOf } from '../api';
 
 export interface ReplayOptions {
