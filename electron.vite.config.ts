@@ -1,6 +1,7 @@
 import { svelte } from '@sveltejs/vite-plugin-svelte';
 import { defineConfig } from 'electron-vite';
 import { resolve } from 'node:path';
+import { webModules } from './tools/web-modules.js';
 
 const at = (path: string): string => resolve(import.meta.dirname, path);
 
@@ -44,7 +45,7 @@ export default defineConfig({
   },
   renderer: {
     root: at('src/renderer'),
-    plugins: [svelte()],
+    plugins: [svelte(), webModules(import.meta.dirname)],
     build: {
       target: 'chrome108',
       outDir: at('out/renderer'),

@@ -6,6 +6,7 @@ import { root } from './setup/places.mjs';
 
 const sources = [
   'src',
+  'tools',
   'resources',
   'electron.vite.config.ts',
   'vite.page.config.ts',
@@ -13,7 +14,13 @@ const sources = [
   'package.json',
   'package-lock.json',
 ];
-const results = ['out/main/main.cjs', 'out/main/cli.cjs', 'out/renderer/index.html', 'out/page/index.html'];
+const results = [
+  'out/main/main.cjs',
+  'out/main/cli.cjs',
+  'out/renderer/index.html',
+  'out/page/index.html',
+  'out/web/rules/dashjs.mjs',
+];
 
 /** Builds the application when a result is missing or older than a source. Says so on stderr only. */
 export async function buildIfStale() {

@@ -4,6 +4,7 @@ import { commandHelp, type Command, type CommandContext } from './command';
 import { bench } from './commands/bench';
 import { doctor } from './commands/doctor';
 import { serve } from './commands/serve';
+import { exportCommand } from './commands/export';
 import { simulate } from './commands/simulate';
 import { tracesClip } from './commands/traces-clip';
 import { tracesConvert } from './commands/traces-convert';
@@ -25,6 +26,7 @@ export const commands: readonly Command[] = [
   simulate,
   train,
   serve,
+  exportCommand,
   tracesInfo,
   tracesConvert,
   tracesSynthesize,

@@ -64,6 +64,8 @@ export function fileFault(error: unknown): string {
     case 'ENOSPC':
     case 'EDQUOT':
       return 'the disk is full';
+    case 'EEXIST':
+      return 'something of that name is there';
     case 'EISDIR':
       return 'it is a folder';
     case 'ENOTDIR':

@@ -25,12 +25,13 @@ async function anyTaken(paths: readonly string[]): Promise<boolean> {
   return taken.includes(true);
 }
 
-async function isTaken(path: string): Promise<boolean> {
+/** Whether something has this name. */
+export async function isTaken(path: string): Promise<boolean> {
   try {
     await lstat(path);
     return true;
   } catch (error) {
-    if (errorCode(error) === 'ENOENT') return false;
+    if (['ENOENT', 'ENOTDIR'].includes(errorCode(error) ?? '')) return false;
     throw error;
   }
 }

@@ -8,6 +8,7 @@ import { probe } from './ffmpeg/probe';
 import { canToneMap, runFfmpeg } from './ffmpeg/run';
 import { fileFault, writeJson } from './files';
 import { chunkFrames, encodeOptions, inputOptions, manifestName, type EncodePlan } from './transcode/args';
+import { writeHlsPlaylists } from './transcode/hls';
 import { folderBytes, measure, type Measured } from './transcode/measure';
 import { makePoster, posterName } from './transcode/poster';
 import { makeFolder, sweepFolders } from './transcode/work-folder';
@@ -30,7 +31,7 @@ export interface TranscodeOptions {
 }
 
 /**
- * Cuts a video into a DASH presentation with its sidecar.
+ * Cuts a video into a DASH presentation with its sidecar, and HLS playlists of the same chunks.
  * @throws Error of one sentence that names the file and the cause; its name is AbortError if the signal ended it.
  */
 export async function transcode(options: TranscodeOptions): Promise<Presentation> {
@@ -78,6 +79,7 @@ async function fill(folder: string, plan: EncodePlan, options: TranscodeOptions)
   onProgress?.({ stage: 'finishing', share: 1, fps: null, speed: null, secondsLeft: 0 });
   const measured = await measure(folder, plan.levels);
   checkDuration(measured, info);
+  await writeHlsPlaylists(folder, measured);
   await makePoster(folder, measured, signal);
   const presentation = await describe(folder, plan, measured);
   await writeJson(join(folder, presentationName), presentation);

@@ -29,7 +29,13 @@ test('the key follows the lock file and the platform', () => {
   expect(stampKey('lock', 'darwin', 'x64')).not.toBe(key);
 });
 
-const results = ['out/main/main.cjs', 'out/main/cli.cjs', 'out/renderer/index.html', 'out/page/index.html'];
+const results = [
+  'out/main/main.cjs',
+  'out/main/cli.cjs',
+  'out/renderer/index.html',
+  'out/page/index.html',
+  'out/web/rules/dashjs.mjs',
+];
 
 /** A project built at second 2000 from sources of second 1000. */
 function builtProject() {

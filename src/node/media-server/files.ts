@@ -4,6 +4,7 @@ import path from 'node:path';
 /** What a presentation is made of; nothing else of its folder is served. */
 const contentTypes: Readonly<Record<string, string>> = {
   '.mpd': 'application/dash+xml',
+  '.m3u8': 'application/vnd.apple.mpegurl',
   '.m4s': 'video/iso.segment',
   '.mp4': 'video/mp4',
   '.m4v': 'video/mp4',

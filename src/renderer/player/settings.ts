@@ -1,4 +1,11 @@
 import type { MediaPlayerSettingClass } from 'dashjs';
+import {
+  bufferTimes,
+  noRules,
+  oneDecision,
+  switchRules,
+  type DashjsRules,
+} from '../../core/player/dashjs-settings';
 import type { PlayerChoice } from './choices';
 
 export interface PlayerConditions {
@@ -12,10 +19,9 @@ export interface PlayerConditions {
 }
 
 type Streaming = NonNullable<MediaPlayerSettingClass['streaming']>;
-type Rules = NonNullable<NonNullable<Streaming['abr']>['rules']>;
 
 /** dash.js 5.2.1 ships with throughput and BOLA on, L2A and LoL+ off; the others as they come. */
-const rulesOf: Readonly<Record<string, Rules>> = {
+const rulesOf: Readonly<Record<string, DashjsRules>> = {
   'dashjs:dynamic': switchRules({ throughputRule: true, bolaRule: true }),
   'dashjs:throughput': switchRules({ throughputRule: true }),
   'dashjs:bola': switchRules({ bolaRule: true }),
@@ -46,9 +52,7 @@ function forAll({ bufferCapSeconds, choice, sameConditions, patient }: PlayerCon
   const asShipped = choice.rules === 'dashjs' && !sameConditions;
   return {
     buffer: {
-      bufferTimeDefault: bufferCapSeconds,
-      bufferTimeAtTopQuality: bufferCapSeconds,
-      bufferTimeAtTopQualityLongForm: bufferCapSeconds,
+      ...bufferTimes(bufferCapSeconds),
       ...(asShipped ? {} : { fastSwitchEnabled: false }),
     },
     fragmentRequestTimeout: 0,
@@ -63,24 +67,3 @@ function forAll({ bufferCapSeconds, choice, sameConditions, patient }: PlayerCon
     utcSynchronization: { enabled: false, enableBackgroundSyncAfterSegmentDownloadError: false },
   };
 }
-
-/** Of the quality rules exactly these; with none on, dash.js would add BOLA and throughput itself. */
-function switchRules(on: { [Name in keyof Rules]?: boolean }): Rules {
-  return {
-    throughputRule: { active: on.throughputRule ?? false },
-    bolaRule: { active: on.bolaRule ?? false },
-    l2ARule: { active: on.l2ARule ?? false },
-    loLPRule: { active: on.loLPRule ?? false },
-  };
-}
-
-/** What dash.js would do beside the one decision for a chunk. */
-const oneDecision: Rules = { abandonRequestsRule: { active: false } };
-
-/** Only the custom rule decides. */
-const noRules: Rules = {
-  ...switchRules({}),
-  insufficientBufferRule: { active: false },
-  switchHistoryRule: { active: false },
-  droppedFramesRule: { active: false },
-};

@@ -155,3 +155,29 @@ test('an output folder that exists is left alone', async () => {
   expect(readdirSync(at('plain'))).toEqual(before);
   expect(existsSync(at('plain', 'manifest.mpd'))).toBe(true);
 });
+
+test('HLS playlists name the same chunks, their durations and the bitrates of picture and sound together', () => {
+  const read = (name: string): string[] => readFileSync(at('plain', name), 'utf8').trim().split('\n');
+  const master = read('master.m3u8');
+  expect(master.filter((line) => !line.startsWith('#'))).toEqual(['playlist-0.m3u8', 'playlist-1.m3u8']);
+  expect(master.find((line) => line.includes('TYPE=AUDIO'))).toContain('URI="playlist-2.m3u8"');
+  // 300 kbps of picture and 128 of sound; the peak is that of the largest chunk
+  const variant = master.find((line) => line.includes('RESOLUTION=320x180')) ?? '';
+  expect(variant).toContain('AVERAGE-BANDWIDTH=428000,');
+  expect(variant).toMatch(/CODECS="avc1\.[0-9a-f]+,mp4a\.40\.2",AUDIO="sound"/i);
+  const media = read('playlist-1.m3u8');
+  expect(media.filter((line) => line.startsWith('#EXTINF'))).toEqual([
+    '#EXTINF:2.000000,',
+    '#EXTINF:2.000000,',
+    '#EXTINF:1.000000,',
+  ]);
+  expect(media).toContain('#EXT-X-MAP:URI="init-1.m4s"');
+  const chunks = media.filter((line) => line.endsWith('.m4s'));
+  expect(chunks.map((name) => statSync(at('plain', name)).size)).toEqual(plain.levels[1].chunkBytes);
+  expect(media.at(-1)).toBe('#EXT-X-ENDLIST');
+});
+
+test('FFmpeg reads the HLS playlists as it reads the manifest', () => {
+  const of = (name: string) => new Set(ask(at('plain', name), '-show_entries', 'stream=codec_name,width'));
+  expect(of('master.m3u8')).toEqual(of('manifest.mpd'));
+});
