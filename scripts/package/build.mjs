@@ -3,6 +3,7 @@ import { mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { electronPart } from '../launch.mjs';
 import { partsFile } from '../setup/places.mjs';
+import { leanTfjs } from '../setup/tfjs.mjs';
 import { builderConfig, distRoot, madeFolder } from './config.mjs';
 import { packagePlaces } from './places.mjs';
 import { stageElectron } from './electron-dist.mjs';
@@ -10,29 +11,33 @@ import { stripLibraries } from './trim.mjs';
 
 const platforms = { linux: Platform.LINUX, darwin: Platform.MAC, win32: Platform.WINDOWS };
 
-/** Makes the unpacked application from the Electron at hand, without any download. Resolves with its folder. */
-export async function buildFolder() {
+/**
+ * Makes the unpacked application from the Electron at hand, without any download. Resolves with its folder. `lean` leaves
+ * native TensorFlow out.
+ */
+export async function buildFolder({ lean }) {
   const electron = electronPart();
   const staged = path.join(distRoot, '.electron');
   stageElectron(electron.executable, staged);
   rmSync(madeFolder, { recursive: true, force: true });
   mkdirSync(madeFolder, { recursive: true });
-  writeFileSync(path.join(madeFolder, 'parts.json'), `${JSON.stringify(packagedParts(), null, 2)}\n`);
+  writeFileSync(path.join(madeFolder, 'parts.json'), `${JSON.stringify(packagedParts(lean), null, 2)}\n`);
   // As a file: what is given as an object is merged with electron-builder.yml, and no fuse could be taken from it.
   const config = path.join(distRoot, '.config.json');
-  writeFileSync(config, JSON.stringify(await builderConfig(electron, staged)));
+  writeFileSync(config, JSON.stringify(await builderConfig(electron, staged, { lean })));
   const platform = platforms[process.platform];
   await build({ targets: platform.createTarget('dir', Arch[process.arch]), config, publish: 'never' });
   rmSync(staged, { recursive: true, force: true });
   const { folder, resources } = packagePlaces();
-  stripLibraries(resources);
+  if (!lean) stripLibraries(resources);
   return folder;
 }
 
 /** The set-up's table without this machine's paths and its display. */
-function packagedParts() {
+function packagedParts(lean) {
   const parts = JSON.parse(readFileSync(partsFile, 'utf8'));
-  const { packages, electron, tfjs, ffmpeg, ffprobe } = parts;
+  const { packages, electron, ffmpeg, ffprobe } = parts;
+  const tfjs = lean ? leanTfjs : parts.tfjs;
   const inside = { packages, electron, tfjs, ffmpeg, ffprobe, display: { ok: true } };
   return Object.fromEntries(
     Object.entries(inside).map(([name, part]) => [name, { ...part, executable: null }]),

@@ -17,12 +17,13 @@ export function builderYaml() {
   return yaml.load(readFileSync(path.join(root, 'electron-builder.yml'), 'utf8'));
 }
 
-/** electron-builder.yml for the Electron at hand: its version, its folder, the fuses that it has. */
-export async function builderConfig({ executable, version }, electronDist) {
+/** electron-builder.yml for the Electron at hand: its version, its folder, the fuses that it has; without native tfjs if lean. */
+export async function builderConfig({ executable, version }, electronDist, { lean }) {
   const config = builderYaml();
   const updates = process.env.NEURALSTREAM_UPDATES_URL;
   return {
     ...config,
+    files: [...config.files, ...(lean ? ['!node_modules/@tensorflow/tfjs-node/**'] : [])],
     electronDist,
     electronVersion: version,
     electronFuses: await fusesAtHand(executable, config.electronFuses),

@@ -32,16 +32,19 @@ export function provideTfjs(toolsReady) {
   ]);
 }
 
+/** The part that native tfjs is where it is left out. */
+export const leanTfjs = {
+  ok: true,
+  leftOut: true,
+  version: 'left out',
+  source: 'on purpose: agents are trained on the WASM backend',
+};
+
 /** A lean set-up: native tfjs stays away, or goes; training runs on the WASM backend, which is an npm package. */
 export function leaveOutTfjs() {
   for (const name of ['deps', 'lib'])
     rmSync(path.join(packageFolder, name), { recursive: true, force: true });
-  return {
-    ok: true,
-    leftOut: true,
-    version: 'left out',
-    source: 'a lean set-up: agents are trained on the WASM backend',
-  };
+  return leanTfjs;
 }
 
 /** What a child process says of tfjs-node: its version when a sum comes out right; rejects when it does not. */

@@ -1,4 +1,6 @@
 import { expect, test } from 'vitest';
+import { electronPart } from '../../scripts/launch.mjs';
+import { builderConfig } from '../../scripts/package/config.mjs';
 import { fatalParts } from '../../scripts/setup.mjs';
 import { leanWanted, standing } from '../../scripts/setup/state.mjs';
 import { partsTable } from '../../scripts/setup/table.mjs';
@@ -18,4 +20,12 @@ test('native tfjs that was left out is no missing part, and the table says so', 
   expect(fatalParts(parts, true)).toEqual([]);
   expect(standing({ key: 'k', files: [] }, parts, 'k', () => true)).toBe(true);
   expect(partsTable(parts)).toMatch(/^tfjs +left out +a lean set-up$/m);
+});
+
+test('a lean package has no file of native tfjs, any other has them', async () => {
+  const native = '!node_modules/@tensorflow/tfjs-node/**';
+  const files = async (lean: boolean): Promise<string[]> =>
+    (await builderConfig(electronPart(), 'electron', { lean })).files;
+  expect(await files(true)).toContain(native);
+  expect(await files(false)).not.toContain(native);
 });
