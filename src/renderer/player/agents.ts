@@ -10,6 +10,13 @@ export function modelOf(choiceId: string, usersDefault: string): string | null {
   return choiceId.startsWith(`${agentId}:`) ? choiceId.slice(agentId.length + 1) : null;
 }
 
+/** The choice that plays what a benchmark played: there, a trained agent is `ppo:` and the folder of its model. */
+export function choiceOf(benchmarkId: string, agents: readonly PlayerChoice[]): string {
+  const parts = benchmarkId.split(/[:\\/]/);
+  const agent = agents.find(({ id }) => parts[0] === agentId && parts.includes(id.slice(agentId.length + 1)));
+  return agent?.id ?? benchmarkId;
+}
+
 /** The agents beside `ppo` that can stand in a pane: the application's own and every trained one. */
 export function agentChoices(runs: readonly ListedRun[]): PlayerChoice[] {
   const trained = runs.filter(({ hasModel, run }) => hasModel && run.state !== 'running');

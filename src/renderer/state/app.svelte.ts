@@ -5,6 +5,7 @@ import { api, messageOf, on } from '../api';
 import type { BenchmarkReplay } from './benchmark-replay.svelte';
 import type { BenchmarkView } from './benchmark-view.svelte';
 import { Benchmarks } from './benchmarks.svelte';
+import { choiceOf } from '../player/agents';
 import { Compare } from './compare.svelte';
 import { runDemo } from './demo';
 import { Library } from './library.svelte';
@@ -119,7 +120,8 @@ export class AppState {
     const entry = this.liveEntry(view);
     if (!entry || !trace) return;
     this.page = 'compare';
-    await this.compare.playLive(entry, liveIds, trace);
+    const choices = liveIds.map((id) => choiceOf(id, this.training.agents));
+    await this.compare.playLive(entry, choices, trace);
   }
 
   private async load(): Promise<void> {

@@ -108,11 +108,16 @@ export class Benchmarks {
   }
 
   async open(id: string): Promise<void> {
-    await this.attempt(async () => {
+    try {
       const view = new BenchmarkView(await api.readBenchmark({ id }), this.toasts);
       this.opened = view;
+      this.problem = null;
       await view.load();
-    });
+    } catch (error) {
+      const name = this.all.find((one) => one.id === id)?.run.name ?? 'The benchmark';
+      await this.load(); // it may be gone
+      this.problem = `“${name}” could not be opened: ${messageOf(error)}`;
+    }
   }
 
   close(): void {
