@@ -2,6 +2,7 @@ import { mkdirSync, readFileSync, rmSync } from 'node:fs';
 import path from 'node:path';
 import { follow, runTool } from './launch.mjs';
 import { spawn } from 'node:child_process';
+import { noteGreen } from './release/green.mjs';
 import { root } from './setup/places.mjs';
 import { lastLine, stepCounts, totalCounts } from './test-counts.mjs';
 
@@ -64,4 +65,5 @@ for (const { name, seconds, passed, failed, skipped } of results) {
 }
 const total = totalCounts(results);
 process.stdout.write(`\n${lastLine(total)}\n`);
+if (total.failed === 0 && total.passed > 0) noteGreen(root);
 process.exitCode = total.failed > 0 || total.passed === 0 ? 1 : 0;

@@ -22,20 +22,25 @@ export async function providePackages() {
   return { ok: true, version: `${Object.keys(packages).length} packages`, source: `npm ${command}` };
 }
 
-/** On Windows npm is a script that only a shell can start; the npm that started us is a plain file for Node. */
-function npm(args) {
-  const own = process.env.npm_execpath;
+function npm(words) {
   const options = {
     cwd: root,
     limitSeconds: 1200,
     stallSeconds: 600,
-    progress: () => `npm ${args[0]}`,
+    progress: () => `npm ${words[0]}`,
     reason: npmReason,
   };
-  if (own && /npm-cli\.js$/.test(own)) return run(part, process.execPath, [own, ...args], options);
-  if (process.platform !== 'win32') return run(part, 'npm', args, options);
+  const { command, args } = npmCommand(words);
+  return run(part, command, args, options);
+}
+
+/** On Windows npm is a script that only a shell can start; the npm that started us is a plain file for Node. */
+export function npmCommand(words) {
+  const own = process.env.npm_execpath;
+  if (own && /npm-cli\.js$/.test(own)) return { command: process.execPath, args: [own, ...words] };
+  if (process.platform !== 'win32') return { command: 'npm', args: words };
   const bundled = path.join(path.dirname(process.execPath), 'node_modules', 'npm', 'bin', 'npm-cli.js');
-  return run(part, process.execPath, [bundled, ...args], options);
+  return { command: process.execPath, args: [bundled, ...words] };
 }
 
 /** The first lines of npm's complaint; its later ones explain npm's own options. */
