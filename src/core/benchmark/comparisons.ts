@@ -1,4 +1,5 @@
 import type { Compared } from '../figures/compared';
+import { seesFuture } from './answer';
 import { cellValues } from './cell-values';
 import type { BenchmarkManifest } from './manifest';
 import type { TraceOutcome } from './played';
@@ -12,7 +13,7 @@ export interface Comparison {
   readonly cells: readonly CellReport[];
   /** The sets in which anything was played; null when there are none. */
   readonly compared: Compared | null;
-  /** Places of the baseline and of the best of the others; null for a single algorithm. */
+  /** Places of the baseline and of the best of the others that do not see the future; null when there is none. */
   readonly baseline: number;
   readonly best: number | null;
 }
@@ -38,18 +39,20 @@ export function comparisons(
         cell: cellValues(manifest, outcomes, number),
       }));
     const compared = sets.length > 0 ? { qoe, sets } : null;
-    return { video, qoe, player, cells, compared, baseline, best: bestOther(cells, baseline) };
+    return { video, qoe, player, cells, compared, baseline, best: bestOther(cells, report.baseline) };
   });
 }
 
 /** By the mean over all traces of the cells. */
-function bestOther(cells: readonly CellReport[], baseline: number): number | null {
-  const sums = (cells.find(({ algorithms }) => algorithms.length > 0)?.algorithms ?? []).map((_, i) =>
-    cells.reduce(
-      (sum, { algorithms }) => sum + (algorithms[i]?.meanQoe ?? 0) * (algorithms[i]?.traces ?? 0),
-      0,
-    ),
+function bestOther(cells: readonly CellReport[], baseline: string): number | null {
+  const played = cells.filter(({ algorithms }) => algorithms.length > 0);
+  if (played.length === 0) return null;
+  const sumOf = (place: number): number =>
+    played.reduce((sum, { algorithms }) => sum + algorithms[place].meanQoe * algorithms[place].traces, 0);
+  const others = played[0].algorithms.flatMap((one, place) =>
+    one.id === baseline || seesFuture(one.id) ? [] : [place],
   );
-  const others = sums.map((_, i) => i).filter((i) => i !== baseline);
-  return others.length === 0 ? null : others.reduce((best, i) => (sums[i] > sums[best] ? i : best));
+  return others.length === 0
+    ? null
+    : others.reduce((best, place) => (sumOf(place) > sumOf(best) ? place : best));
 }

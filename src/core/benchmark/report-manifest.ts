@@ -12,7 +12,7 @@ export function manifestSection(manifest: BenchmarkManifest): string {
     ['begun', manifest.createdAt],
     ['seed of the bootstrap', String(plan.seed)],
     ['baseline', plan.baseline],
-    ['players', plan.players.map(({ id, options }) => `${id} ${JSON.stringify(options)}`).join('; ')],
+    ['players', plan.players.map(playerText).join('; ')],
   ];
   const hashes = [
     ...manifest.videos.map((video) => [
@@ -34,6 +34,12 @@ same, and what is not the same any more is named.</p>
 <table>${facts.map(row).join('\n')}</table>
 <h3>SHA-256 of what was played</h3>
 <table class="hashes">${hashes.map(row).join('\n')}</table></section>`;
+}
+
+/** A player model by its id, and what it was told. */
+function playerText({ id, options }: BenchmarkManifest['plan']['players'][number]): string {
+  const told = Object.entries(options).map(([option, value]) => `${option} ${value}`);
+  return [id, ...told].join(', ');
 }
 
 const mostNamed = 200;

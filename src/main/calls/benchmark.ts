@@ -1,6 +1,6 @@
 import { dialog, shell } from 'electron';
 import { askBenchmark } from '../../node/benchmark/start';
-import { readManifest, runFiles } from '../../node/benchmark/run-folder';
+import { readManifest } from '../../node/benchmark/run-folder';
 import { fileName } from '../../node/text-files';
 import type { ListedBenchmark } from '../../shared/benchmark';
 import {
@@ -44,7 +44,7 @@ export const benchmarkCalls: Pick<
     return begin(request.name, { type: 'plan', plan: await benchmarkPlanOf(request) });
   },
   async rerunBenchmark({ id }) {
-    const manifest = await readManifest(runFiles(benchmarks().folderOf(id)).manifest);
+    const manifest = await readManifest(benchmarks().folderOf(id));
     return begin(manifest.plan.name, { type: 'manifest', manifest });
   },
   async resumeBenchmark({ id }) {
@@ -57,7 +57,7 @@ export const benchmarkCalls: Pick<
   readBenchmark: ({ id }) => benchmarks().open(id),
   readBenchmarkCell: ({ id, cell }) => benchmarks().cell(id, cell),
   async replaySession({ id, ...place }) {
-    const manifest = await readManifest(runFiles(benchmarks().folderOf(id)).manifest);
+    const manifest = await readManifest(benchmarks().folderOf(id));
     const { resources } = paths();
     const answer = await askBenchmark(forkBenchmark, { type: 'replay', manifest, place, resources });
     if (answer.type !== 'replay') throw new Error('the benchmark played no session');

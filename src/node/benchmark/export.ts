@@ -36,7 +36,7 @@ export function exportText({ manifest, outcomes, report }: Exported, what: Expor
 
 /** Writes a file of what a benchmark's folder holds, under the name that the user gave it. */
 export async function exportRun(folder: string, what: ExportKind, file: string): Promise<void> {
-  const manifest = await readManifest(runFiles(folder).manifest);
+  const manifest = await readManifest(folder);
   const outcomes = await readOutcomes(folder, manifest);
   const report = { ...makeReport(manifest, outcomes), name: (await readRun(folder)).name };
   await writeExport(file, exportText({ manifest, outcomes, report }, what));

@@ -44,7 +44,8 @@ export interface FolderRunResult {
 export async function runInFolder(options: FolderRunOptions): Promise<FolderRunResult> {
   const { folder, work } = options;
   const files = runFiles(folder);
-  await makeFolder(folder);
+  if (work.type === 'resume') await readManifest(folder);
+  else await makeFolder(folder);
   const unlock = lockFolder(files.lock, folder);
   try {
     if (work.type !== 'resume' && existsSync(files.manifest)) {
@@ -78,7 +79,7 @@ async function prepareNew(
 async function prepareAgain(options: FolderRunOptions): Promise<Beginning> {
   const { folder } = options;
   const files = runFiles(folder);
-  const manifest = await readManifest(files.manifest);
+  const manifest = await readManifest(folder);
   const prepared = await readAndPrepare(options, manifest.plan);
   checkSame(manifest, prepared.manifest);
   await dropHalfLine(files.sessions);

@@ -29,8 +29,10 @@ export function readRun(folder: string): Promise<BenchmarkRun> {
   return parseJsonFile(runFiles(folder).run, benchmarkRunSchema, 'benchmark');
 }
 
-export function readManifest(file: string): Promise<BenchmarkManifest> {
-  return parseJsonFile(file, benchmarkManifestSchema, 'benchmark manifest');
+export async function readManifest(folder: string): Promise<BenchmarkManifest> {
+  const { manifest } = runFiles(folder);
+  if (!existsSync(manifest)) throw new Error(`${folder} holds no benchmark: there is no manifest.json in it`);
+  return parseJsonFile(manifest, benchmarkManifestSchema, 'benchmark manifest');
 }
 
 export function readReport(folder: string): Promise<BenchmarkReport> {

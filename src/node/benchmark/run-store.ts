@@ -44,7 +44,7 @@ export class BenchmarkStore {
   /** With the report of its last end; of one that was cut off, the report is made of what it has played. */
   async open(id: string): Promise<OpenedBenchmark> {
     const folder = this.folderOf(id);
-    const [listed, manifest] = [await this.listed(id), await readManifest(runFiles(folder).manifest)];
+    const [listed, manifest] = [await this.listed(id), await readManifest(folder)];
     const report = await readReport(folder).catch(async (error: unknown) => {
       if (errorCode(error) !== 'ENOENT') throw error;
       return makeReport(manifest, await readOutcomes(folder, manifest));
@@ -54,7 +54,7 @@ export class BenchmarkStore {
 
   async cell(id: string, cell: number): Promise<CellValues> {
     const folder = this.folderOf(id);
-    const manifest = await readManifest(runFiles(folder).manifest);
+    const manifest = await readManifest(folder);
     const cells = cellsOf(manifest.plan).length;
     if (cell >= cells) throw new Error(`expected a cell from 0 to ${cells - 1}, got ${cell}`);
     return cellValues(manifest, await readOutcomes(folder, manifest), cell);
