@@ -7,7 +7,7 @@ import { makeReport, type BenchmarkReport } from '../../core/benchmark/report';
 import { reportPage } from '../../core/benchmark/report-page';
 import { base64Sha256 } from './hashes';
 import { writeAtomic } from '../files';
-import { readManifest, readOutcomes, readRun, runFiles } from './run-folder';
+import { readManifest, readOutcomes, readRun } from './run-folder';
 
 /** What a benchmark can be written as: a row a session, the report, one page, and what is needed to run it again. */
 export const exportKinds = ['csv', 'json', 'html', 'manifest'] as const;
