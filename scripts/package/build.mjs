@@ -2,6 +2,7 @@ import { Arch, build, Platform } from 'electron-builder';
 import { mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { electronPart } from '../launch.mjs';
+import { writeLicences } from '../licences.mjs';
 import { partsFile } from '../setup/places.mjs';
 import { leanTfjs } from '../setup/tfjs.mjs';
 import { builderConfig, distRoot, madeFolder } from './config.mjs';
@@ -21,6 +22,7 @@ export async function buildFolder({ lean }) {
   stageElectron(electron.executable, staged);
   rmSync(madeFolder, { recursive: true, force: true });
   mkdirSync(madeFolder, { recursive: true });
+  writeLicences();
   writeFileSync(path.join(madeFolder, 'parts.json'), `${JSON.stringify(packagedParts(lean), null, 2)}\n`);
   // As a file: what is given as an object is merged with electron-builder.yml, and no fuse could be taken from it.
   const config = path.join(distRoot, '.config.json');

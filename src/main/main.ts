@@ -4,6 +4,7 @@ import { appCalls } from './calls/app';
 import { endBenchmark } from './benchmark';
 import { benchmarkCalls } from './calls/benchmark';
 import { libraryCalls } from './calls/library';
+import { licenceCalls } from './calls/licences';
 import { linkCalls } from './calls/links';
 import { modelCalls } from './calls/models';
 import { storedCalls } from './calls/stored';
@@ -51,6 +52,7 @@ function start(): void {
     ...appCalls,
     ...benchmarkCalls,
     ...libraryCalls,
+    ...licenceCalls,
     ...linkCalls,
     ...modelCalls,
     ...storedCalls,

@@ -39,7 +39,7 @@ function menuTemplate(isMac: boolean): MenuItemConstructorOptions[] {
     role: 'help',
     submenu: [
       { label: 'Show Data Folder', click: () => void shell.openPath(app.getPath('userData')) },
-      { role: 'about' },
+      command('About NeuralStream', 'about'),
     ],
   };
   const appMenu: MenuItemConstructorOptions[] = isMac ? [{ role: 'appMenu' }] : [];

@@ -7,6 +7,7 @@ export function paths(): {
   preload: string;
   mediaServer: string;
   resources: string;
+  licences: string;
   library: string;
   sessions: string;
   traces: string;
@@ -26,6 +27,7 @@ export function paths(): {
     preload: join(__dirname, '../preload/preload.cjs'),
     mediaServer: join(__dirname, 'media-server.cjs'),
     resources: join(__dirname, '../../resources'),
+    licences: join(__dirname, '../licences/licences.json'),
     library: join(data, 'library'),
     sessions: join(data, 'sessions'),
     traces: join(data, 'traces'),

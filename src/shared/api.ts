@@ -4,6 +4,7 @@ import type { Trace } from '../core/trace/bandwidth';
 import type { CellValues } from '../core/benchmark/cell-values';
 import type { BenchmarkEstimate, BenchmarkEvent, ListedBenchmark, OpenedBenchmark } from './benchmark';
 import type { ReplayedSession } from './replay';
+import type { LicenceHead } from './licences';
 import type { LinkStatistics } from './media-server';
 import type { Inference } from './inference';
 import type { Model } from './policy';
@@ -20,6 +21,9 @@ type Request<Name extends keyof typeof requestSchemas> = v.InferOutput<(typeof r
 /** Every call that the window can make. A new one is a line here, a schema in requests.ts, a function in main/calls. */
 export interface Api {
   appInfo(request: Request<'appInfo'>): AppInfo;
+  /** Everything of others inside the application; the texts of their licences come one at a time. */
+  listLicences(request: Request<'listLicences'>): LicenceHead[];
+  readLicence(request: Request<'readLicence'>): string;
   readSettings(request: Request<'readSettings'>): Settings;
   writeSettings(request: Request<'writeSettings'>): Settings;
 
@@ -147,6 +151,7 @@ export interface Events {
 }
 
 export type MenuCommand =
+  | 'about'
   | 'open'
   | 'sample'
   | 'page-compare'

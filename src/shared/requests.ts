@@ -27,6 +27,8 @@ const fileName = v.pipe(v.string(), v.regex(/^[^/\\\0]{1,200}$/, 'expected a fil
 /** The schema of each call's argument: main parses every request by it, in one place (main/ipc.ts). */
 export const requestSchemas = {
   appInfo: nothing,
+  listLicences: nothing,
+  readLicence: v.object({ name: label, version: label }),
   readSettings: nothing,
   writeSettings: v.partial(settingsSchema),
   chooseVideo: nothing,

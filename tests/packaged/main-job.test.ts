@@ -51,6 +51,22 @@ test('it is the packaged application, and its folder cannot be written by this u
   expect((await run('touch', [join(folder, 'written')])).code).not.toBe(0);
 });
 
+test('the About window tells the version and the licences of what is inside', async () => {
+  await at('source-facts').waitFor({ timeout: 60_000 });
+  await page.keyboard.press('Escape');
+  await at('nav-settings').click();
+  await at('open-about').click();
+  expect(await at('about-version').textContent()).toMatch(/^NeuralStream \d/);
+  await at('about-search').fill('FFmpeg');
+  await at('licence').first().locator('summary').click();
+  await expect.poll(() => at('licence-text').first().textContent()).toContain('GNU GENERAL PUBLIC LICENSE');
+  await page.keyboard.press('Escape');
+  await app.evaluate(
+    ({ app: electron }, path) => electron.emit('open-file', { preventDefault() {} }, path),
+    clip,
+  );
+});
+
 test('a video named at the start is prepared by the packaged FFmpeg', async () => {
   await at('source-facts').waitFor({ timeout: 60_000 });
   await at('chunk-2').click();

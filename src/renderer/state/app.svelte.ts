@@ -23,6 +23,7 @@ export class AppState {
   page: PageName = $state('library');
   info: AppInfo | null = $state.raw(null);
   ready = $state(false);
+  about = $state(false);
   readonly toasts = new Toasts();
   readonly settings = new SettingsStore(this.toasts);
   readonly library = new Library(this.toasts);
@@ -151,6 +152,9 @@ export class AppState {
 
   private command(command: MenuCommand): void {
     switch (command) {
+      case 'about':
+        this.about = true;
+        return;
       case 'open':
         return void this.chooseFile();
       case 'sample':
