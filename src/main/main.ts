@@ -7,6 +7,7 @@ import { libraryCalls } from './calls/library';
 import { licenceCalls } from './calls/licences';
 import { linkCalls } from './calls/links';
 import { modelCalls } from './calls/models';
+import { openingCalls } from './calls/opening';
 import { storedCalls } from './calls/stored';
 import { traceCalls } from './calls/traces';
 import { trainingCalls } from './calls/training';
@@ -51,6 +52,7 @@ function start(): void {
   openGate({
     ...appCalls,
     ...benchmarkCalls,
+    ...openingCalls,
     ...libraryCalls,
     ...licenceCalls,
     ...linkCalls,

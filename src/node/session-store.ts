@@ -13,6 +13,14 @@ export class SessionStore {
     return headOf(await this.documents.add(session), session);
   }
 
+  /** Saves a session that came as a file, unless it is there already (under whatever name). Its id. */
+  async takeIn(session: SavedSession): Promise<string> {
+    const same = ({ document }: { document: SavedSession }): boolean =>
+      JSON.stringify({ ...document, name: '' }) === JSON.stringify({ ...session, name: '' });
+    const known = (await this.documents.list()).find(same);
+    return known?.id ?? this.documents.add(session);
+  }
+
   read(id: string): Promise<SavedSession> {
     return this.documents.read(id);
   }

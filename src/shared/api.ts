@@ -10,6 +10,7 @@ import type { Inference } from './inference';
 import type { Model } from './policy';
 import type { BackendChoice } from './tensor-backend';
 import type { ListedRun, OpenedRun, TrainingEvent } from './training';
+import type { OpenedPath } from './opened-path';
 import type { LibraryEntry, VideoInfo } from './presentation';
 import type { requestSchemas } from './requests';
 import type { SavedSession, SavedSessionHead, Settings } from './stored';
@@ -26,6 +27,13 @@ export interface Api {
   readLicence(request: Request<'readLicence'>): string;
   readSettings(request: Request<'readSettings'>): Settings;
   writeSettings(request: Request<'writeSettings'>): Settings;
+
+  /** What a path stands for: a video, or a file of our own. */
+  whatIs(request: Request<'whatIs'>): OpenedPath;
+  /** Takes a session's file in, once; its id. */
+  importSession(request: Request<'importSession'>): string;
+  /** Takes a model's folder into the history of training. */
+  importModelFolder(request: Request<'importModelFolder'>): ListedRun;
 
   /** Shows the system's dialog; null when it is cancelled. */
   chooseVideo(request: Request<'chooseVideo'>): string | null;

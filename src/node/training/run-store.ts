@@ -4,8 +4,9 @@ import { cp, mkdir, readdir, rename } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { ListedRun, OpenedRun, TrainingRun } from '../../shared/training';
 import type { PolicyFile } from '../../shared/policy';
-import { bytesOf, removeTree } from '../files';
+import { bytesOf, removeTree, writeJson } from '../files';
 import { readModel } from '../models';
+import { policyExtension } from '../opened-path';
 import { readRun, readRunLines, runFiles, writeRun } from './run-folder';
 
 /** Points of a curve that the window is given. */
@@ -81,6 +82,8 @@ export class RunStore {
     const target = join(into, name);
     if (existsSync(target)) throw new Error(`${target} is there already; choose another folder`);
     await cp(runFiles(this.folderOf(id)).model, target, { recursive: true });
+    // Opened from the file manager, it takes in the model that it lies beside.
+    await writeJson(join(target, `${name}${policyExtension}`), { policy: 'policy.json' });
     return target;
   }
 

@@ -94,10 +94,25 @@ export class AppState {
     }
   }
 
-  /** Asks how a file is to be prepared. */
+  /** Asks how a video is to be prepared, shows a session, offers to take an agent in. */
   async openFile(path: string): Promise<void> {
-    this.page = 'library';
-    await this.prepare.open(path);
+    try {
+      const opened = await api.whatIs({ path });
+      switch (opened.type) {
+        case 'video':
+          this.page = 'library';
+          return await this.prepare.open(path);
+        case 'session':
+          this.page = 'sessions';
+          return await this.sessions.openFile(path);
+        case 'model':
+          this.go('train');
+          return this.training.offer(opened);
+      }
+      opened satisfies never;
+    } catch (error) {
+      this.toasts.fault(messageOf(error));
+    }
   }
 
   async makeSample(): Promise<void> {

@@ -10,7 +10,7 @@ interface Picture {
   readonly content: string;
 }
 
-/** Writes the session as JSON and CSV, and a PNG of each chart, into a folder that the user chooses. */
+/** Writes the session as JSON (under our own ending, so that it can be opened again) and CSV, and a PNG of each chart, into a folder that the user chooses. */
 export async function exportSession(
   session: SavedSession,
   pictures: readonly Picture[],
@@ -20,7 +20,11 @@ export async function exportSession(
     const name = exportName(session);
     const path = await api.exportFiles({
       files: [
-        { name: `${name} session.json`, encoding: 'utf8', content: `${JSON.stringify(session, null, 2)}\n` },
+        {
+          name: `${name}.neuralstream-session`,
+          encoding: 'utf8',
+          content: `${JSON.stringify(session, null, 2)}\n`,
+        },
         { name: `${name} session.csv`, encoding: 'utf8', content: sessionCsv(session) },
         ...pictures.map((picture) => ({ ...picture, name: `${name} ${picture.name}` })),
       ],

@@ -55,6 +55,13 @@ export class Sessions {
     });
   }
 
+  /** Takes a session's file in and opens it. */
+  async openFile(path: string): Promise<void> {
+    const id = await api.importSession({ path });
+    await this.load();
+    await this.open(id);
+  }
+
   close(): void {
     this.opened = null;
   }

@@ -135,6 +135,20 @@ export class Training {
     });
   }
 
+  /** Asks whether an agent that was opened is to be taken into the history. */
+  offer({ folder, name }: { folder: string; name: string }): void {
+    const run = (): void => void this.takeIn(folder);
+    this.toasts.show(`“${name}” is a trained agent.`, { action: { label: 'Import', run }, seconds: 30 });
+  }
+
+  private async takeIn(folder: string): Promise<void> {
+    await this.attempt(async () => {
+      const { run } = await api.importModelFolder({ folder });
+      this.toasts.show(`“${run.name}” is in the history.`);
+    });
+    await this.load();
+  }
+
   async importModel(): Promise<void> {
     await this.attempt(async () => {
       const found = await api.importModel(null);
