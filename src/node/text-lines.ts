@@ -12,21 +12,22 @@ const largestFile = 512 * 1024 * 1024;
  * @throws Error when it is no file, cannot be read, is larger than 512 MB, is binary, or has a line of more than 64 MB.
  */
 export function* fileLines(path: string): Generator<string> {
-  const file = openText(path);
+  const size = textSize(path);
+  const file = openSync(path, 'r');
   try {
-    yield* splitBlocks(basename(path), readBlocks(file));
+    yield* splitBlocks(basename(path), readBlocks(file, Math.min(blockBytes, size + 1)));
   } finally {
     closeSync(file);
   }
 }
 
-function openText(path: string): number {
+function textSize(path: string): number {
   const { size } = statFile(path);
   if (size > largestFile) {
     const megabytes = Math.round(size / 2 ** 20);
     throw new Error(`${basename(path)}: expected at most 512 MB, got ${megabytes} MB; split it first`);
   }
-  return openSync(path, 'r');
+  return size;
 }
 
 function statFile(path: string): Stats {
@@ -43,8 +44,8 @@ function statOf(path: string): Stats {
   }
 }
 
-function* readBlocks(file: number): Generator<string> {
-  const block = Buffer.alloc(blockBytes);
+function* readBlocks(file: number, bytesAtOnce: number): Generator<string> {
+  const block = Buffer.allocUnsafe(bytesAtOnce);
   const decoder = new StringDecoder('utf8');
   for (let bytes = readSync(file, block); bytes > 0; bytes = readSync(file, block)) {
     yield decoder.write(block.subarray(0, bytes));

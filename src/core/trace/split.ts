@@ -23,7 +23,7 @@ export function splitTraces(groups: readonly string[], { shares, seed }: SplitOp
   const lacking = shares.map((share) => (share / total) * groups.length);
   const partOf = new Map<string, SplitPart>();
   for (const group of shuffled([...sizes.keys()].sort(), seed)) {
-    const part = lacking.indexOf(Math.max(...lacking.filter((_, i) => shares[i] > 0)));
+    const part = lacking.indexOf(Math.max(...lacking));
     lacking[part] -= sizes.get(group) ?? 0;
     partOf.set(group, splitParts[part]);
   }

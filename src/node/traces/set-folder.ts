@@ -9,7 +9,7 @@ import { setIndexSchema, storedNumbers, type SetIndex } from './set-index';
 /**
  * A set of traces is a folder: `set.json` (what it is, and which content is in force), CONTENT.index.json (columns of
  * facts) and CONTENT.bin (durations, rates and latencies as 64-bit floats, trace after trace). Content is written first
- * and set.json last, so that a set is there whole or not at all.
+ * and set.json last, so that a set is there whole or not at all (a new one is written to FOLDER.new).
  */
 export const setFile = 'set.json';
 

@@ -8,8 +8,12 @@ import { readTraceFile } from '../trace-files';
 import { BuiltInSets, builtInPrefix } from './built-in';
 import type { SetMember } from './member';
 import { Recordings, recordingsId } from './recordings';
-import { isSetFolder, readSetIndex, readStoredSet, setFile, setMembers } from './set-folder';
+import { readSetIndex, readStoredSet, setFile, setMembers } from './set-folder';
 import { headsOf } from './set-index';
+
+const setIdPattern = /^[\w-]+$/;
+/** At the end of a folder's name: it is not whole yet. */
+const unfinished = '.new';
 
 export interface TraceFolders {
   /** The user's traces: recordings, and `sets` below. */
@@ -105,10 +109,11 @@ export class TraceSets {
     this.indexes.delete(setId);
   }
 
-  /** Where a new set goes. */
-  newFolder(): { id: string; folder: string } {
+  /** Where a new set is written, and where it goes when it is whole. */
+  newFolder(): { id: string; folder: string; wholeFolder: string } {
     const id = randomUUID();
-    return { id, folder: this.folderOf(id) };
+    const wholeFolder = this.folderOf(id);
+    return { id, folder: wholeFolder + unfinished, wholeFolder };
   }
 
   /** The folder of a set that can be changed. @throws Error for the built-in ones and the recordings. */
@@ -123,9 +128,8 @@ export class TraceSets {
 
   /** Removes what was left by work that was cut off. Not while work goes on. */
   async sweep(): Promise<void> {
-    for (const id of this.ownIds()) {
-      if (!isSetFolder(this.folderOf(id))) await removeTree(this.folderOf(id));
-    }
+    const left = this.foldersThere().filter((name) => name.endsWith(unfinished));
+    for (const name of left) await removeTree(join(this.folder, name));
   }
 
   private membersOf(setId: string, heads: readonly TraceHead[]): Iterable<SetMember> {
@@ -149,6 +153,10 @@ export class TraceSets {
   }
 
   private ownIds(): string[] {
+    return this.foldersThere().filter((name) => setIdPattern.test(name));
+  }
+
+  private foldersThere(): string[] {
     try {
       return readdirSync(this.folder);
     } catch {
@@ -157,7 +165,7 @@ export class TraceSets {
   }
 
   private folderOf(setId: string): string {
-    if (!/^[\w-]+$/.test(setId)) throw new Error(`there is no trace set ${setId}`);
+    if (!setIdPattern.test(setId)) throw new Error(`there is no trace set ${setId}`);
     return join(this.folder, setId);
   }
 }

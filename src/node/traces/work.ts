@@ -1,3 +1,4 @@
+import { rename } from 'node:fs/promises';
 import { applyOperation, operationText } from '../../core/trace/operations';
 import { splitParts, splitTraces, type SplitPart } from '../../core/trace/split';
 import { findFamily, synthesize } from '../../core/trace/synthesize/synthesize';
@@ -169,11 +170,12 @@ function openTarget(
   keeps: (key: number) => boolean = () => true,
 ): Target {
   if (into === null) {
-    const { id, folder } = sets.newFolder();
+    const { id, folder, wholeFolder } = sets.newFolder();
     const writer = new SetWriter(folder);
     const createdAt = new Date().toISOString();
     const { name, origin, describes } = about ?? { name: id, origin: 'made', describes: '' };
-    return finishing(id, writer, { name: freeName(sets, name), origin, describes, createdAt });
+    const whole = { name: freeName(sets, name), origin, describes, createdAt };
+    return finishing(id, writer, whole, () => rename(folder, wholeFolder));
   }
   const folder = sets.ownFolder(into);
   const stored = readStoredSet(folder);
@@ -182,11 +184,17 @@ function openTarget(
   return finishing(into, writer, stored);
 }
 
-function finishing(id: string, writer: SetWriter, about: Parameters<SetWriter['finish']>[0]): Target {
+function finishing(
+  id: string,
+  writer: SetWriter,
+  about: Parameters<SetWriter['finish']>[0],
+  settle: () => Promise<void> = () => Promise.resolve(),
+): Target {
   return {
     writer,
     finish: async () => {
       await writer.finish(about);
+      await settle();
       return id;
     },
   };

@@ -15,8 +15,8 @@ test('each step has the mean of its time; the last one is as long as what is lef
 });
 
 test('a latency is the mean over the time of its step', () => {
-  const trace = { name: 't', durationsSeconds: [1, 3], kbps: [8, 8], latencySeconds: [0.4, 0] };
-  expect(resampleTrace(trace, 2).latencySeconds).toEqual([0.2, 0]);
+  const trace = { name: 't', durationsSeconds: [1, 3], kbps: [8, 8], latencySeconds: [0.5, 0.25] };
+  expect(resampleTrace(trace, 2).latencySeconds).toEqual([0.375, 0.25]);
 });
 
 test('a step longer than the trace gives one part; a step of 0 s is refused', () => {
