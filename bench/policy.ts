@@ -8,18 +8,16 @@ import { modelFolder, projectResources, readModel } from '../src/node/models';
 import type { PolicyTimes } from './policy/page';
 
 /**
- * Time of the agent's decision in the window of the real Electron: 10,000 random observations, each timed over 1,000
- * repetitions (the window's clock is coarse): `npm run bench:policy -- [--model MODEL]`.
+ * Time of the agent's whole decision in the window of the real Electron: 10,000 random observations, each timed over many
+ * repetitions, for the window's clock goes in steps of up to 0.1 ms (so 100 repetitions are right to a microsecond):
+ * `npm run bench:policy -- [--model MODEL] [--levels N] [--repetitions N]`.
  */
 const wantedMicroseconds = 100;
 const observations = 10_000;
-const repetitions = 1000;
-const ladders = [3, 6];
+const repetitions = Number(option('repetitions') ?? 100);
+const ladders = option('levels') === undefined ? [3, 6, 10] : [Number(option('levels'))];
 const root = process.cwd();
-const at = process.argv.indexOf('--model');
-const { policy, weights } = readModel(
-  modelFolder(at < 0 ? 'default' : process.argv[at + 1], projectResources()),
-);
+const { policy, weights } = readModel(modelFolder(option('model') ?? 'default', projectResources()));
 
 await withDisplay(async (display: Record<string, string>) => {
   const script = await pageScript();
@@ -46,6 +44,11 @@ await withDisplay(async (display: Record<string, string>) => {
     rmSync(userData, { recursive: true, force: true });
   }
 });
+
+function option(name: string): string | undefined {
+  const at = process.argv.indexOf(`--${name}`);
+  return at < 0 ? undefined : process.argv[at + 1];
+}
 
 /** page.ts as one script that defines `bench`. */
 async function pageScript(): Promise<string> {

@@ -2,10 +2,10 @@ import { execFileSync } from 'node:child_process';
 import { existsSync } from 'node:fs';
 import path from 'node:path';
 
-/** What the Python peers need, with a plain network on the processor. */
+/** What the Python peers need, with a plain network on the processor; pensieve-ppo runs with these two of what it asks for. */
 const packages = [
   ...['stable-baselines3==2.7.0', 'gymnasium', 'torch', 'numpy', 'pandas', 'cloudpickle', 'matplotlib'],
-  'flask==3.1.2',
+  ...['flask==3.1.2', 'pensieve-ppo==3.9.0', 'transformers==4.46.3', 'peft==0.13.2'],
 ];
 
 /**

@@ -7,7 +7,7 @@ import { forkNode } from '../src/node/child-port';
 import { startTraining, trainingEnvironment } from '../src/node/training/start';
 import { wasmTimesSlower, type BackendChoice, type TensorBackend } from '../src/shared/tensor-backend';
 import type { TrainingEvent, TrainingPlan } from '../src/shared/training';
-import { peerDecisionsPerSecond } from './training/peer';
+import { peerDecisionsPerSecond, pensievePpoDecisionsPerSecond } from './training/peer';
 
 /**
  * Decisions a second of training as the application does it, updates included: six levels of 4 s chunks, QoE_lin, 200
@@ -19,6 +19,7 @@ const wantedRatio = 20;
 const decisions = 1_500_000;
 const decisionsInTurn = 400_000;
 const peerDecisions = 16_384;
+const peerUpdates = 20;
 const memoryAt = process.argv.indexOf('--memory');
 const memoryMinutes = memoryAt < 0 ? null : Number(process.argv[memoryAt + 1]);
 
@@ -62,20 +63,32 @@ async function compareBackends(): Promise<void> {
 
 function comparePeers(rate: number): void {
   const install = process.argv.includes('--peer');
-  const rates = [1, 8].map((count) => {
-    const peer = peerDecisionsPerSecond(count, peerDecisions, { install });
-    const said =
-      typeof peer === 'string' ? `not measured: ${peer}` : `${Math.round(peer)} decisions a second`;
-    console.log(
-      `peer (stable-baselines3 PPO, its defaults, ${count} environment${count > 1 ? 's' : ''}): ${said}`,
-    );
-    return typeof peer === 'number' ? peer : 0;
-  });
-  const best = Math.max(...rates);
-  if (best === 0) return;
-  const ratio = rate / best;
+  const baselines = [1, 8].map((count) =>
+    measured(
+      `stable-baselines3 PPO, its defaults, ${count} environment${count > 1 ? 's' : ''}`,
+      peerDecisionsPerSecond(count, peerDecisions, { install }),
+    ),
+  );
+  compare(rate, 'the better', Math.max(...baselines));
+  const agents = 16;
+  const packaged = measured(
+    `pensieve-ppo, its defaults, ${agents} agents`,
+    pensievePpoDecisionsPerSecond(agents, peerUpdates, { install }),
+  );
+  compare(rate, 'pensieve-ppo', packaged);
+}
+
+function measured(what: string, rate: number | string): number {
+  const said = typeof rate === 'string' ? `not measured: ${rate}` : `${Math.round(rate)} decisions a second`;
+  console.log(`peer (${what}): ${said}`);
+  return typeof rate === 'number' ? rate : 0;
+}
+
+function compare(rate: number, other: string, peer: number): void {
+  if (peer === 0) return;
+  const ratio = rate / peer;
   console.log(
-    `  ratio to the better: ${ratio.toFixed(1)} (wanted ${wantedRatio}: ${ratio >= wantedRatio ? 'reached' : 'missed'})`,
+    `  ratio to ${other}: ${ratio.toFixed(1)} (wanted ${wantedRatio}: ${ratio >= wantedRatio ? 'reached' : 'missed'})`,
   );
 }
 

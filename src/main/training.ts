@@ -7,13 +7,14 @@ import { startTraining, trainingEnvironment, type TrainingProcess } from '../nod
 import type { ListedRun, TrainingEvent, TrainingPlan } from '../shared/training';
 import { paths } from './paths';
 import { wantedBackend } from './tensor-backend';
+import { TrainingSignals, type SignalSurface } from './training-signals';
 import { send, showTaskbarProgress } from './window';
 
 interface RunningTraining {
   readonly id: string;
   readonly process: TrainingProcess;
-  name: string;
-  budgetDecisions: number | null;
+  readonly name: string;
+  readonly signals: TrainingSignals;
 }
 
 let running: RunningTraining | null = null;
@@ -52,7 +53,12 @@ export async function beginTraining(id: string, plan: TrainingPlan): Promise<Lis
       else if (event.type === 'state' && event.problem !== null) failed(new Error(event.problem));
     },
   });
-  const mine: RunningTraining = { id, process, name: plan.name, budgetDecisions: null };
+  const mine: RunningTraining = {
+    id,
+    process,
+    name: plan.name,
+    signals: new TrainingSignals(plan.name, surface),
+  };
   running = mine;
   void process.ended.then(() => {
     if (running === mine) running = null;
@@ -84,20 +90,12 @@ export async function endTraining(): Promise<void> {
 
 function take(id: string, event: TrainingEvent): void {
   send('training', { id, event });
-  if (running?.id !== id) return;
-  if (event.type === 'budget') running.budgetDecisions = event.budgetDecisions;
-  if (event.type === 'iteration' && running.budgetDecisions !== null) {
-    showTaskbarProgress(Math.min(1, event.metrics.decisions / running.budgetDecisions));
-  }
-  if (event.type === 'state') notify(running.name, event.state, event.problem);
+  if (running?.id === id) running.signals.take(event);
 }
 
-function notify(name: string, state: string, problem: string | null): void {
-  const texts: Record<string, string> = {
-    finished: 'The agent is trained and can be played.',
-    stopped: 'Training was stopped; the best agent so far can be played.',
-    failed: `Training failed: ${problem ?? 'for an unknown reason'}.`,
-  };
-  const body = texts[state];
-  if (body && Notification.isSupported()) new Notification({ title: name, body }).show();
-}
+const surface: SignalSurface = {
+  progress: showTaskbarProgress,
+  notify: (notice) => {
+    if (Notification.isSupported()) new Notification(notice).show();
+  },
+};

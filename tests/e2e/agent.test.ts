@@ -1,4 +1,4 @@
-import { mkdtempSync, rmSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { Locator } from 'playwright-core';
@@ -47,7 +47,27 @@ const state = (): Promise<string | null> => at('live-run').getAttribute('data-st
 const reward = async (): Promise<number> =>
   Number((await at('live-reward').textContent())?.replace('−', '-'));
 
-test('20 s of training raise the reward, also while another page is open', async () => {
+/** From now on the application notes what it tells the taskbar. */
+async function noteProgress(): Promise<void> {
+  await running.app.evaluate(({ BrowserWindow }) => {
+    const shares: number[] = [];
+    Reflect.set(globalThis, 'notedShares', shares);
+    BrowserWindow.getAllWindows()[0].setProgressBar = (share) => void shares.push(share);
+  });
+}
+
+const notedShares = (): Promise<number[]> =>
+  running.app.evaluate(() => Reflect.get(globalThis, 'notedShares') as number[]);
+
+/** The next dialog to open gives this path. */
+async function answerDialogs(path: string): Promise<void> {
+  await running.app.evaluate(({ dialog }, chosen) => {
+    dialog.showOpenDialog = () => Promise.resolve({ canceled: false, filePaths: [chosen] });
+  }, path);
+}
+
+test('20 s of training raise the reward, also while another page is open; the taskbar follows', async () => {
+  await noteProgress();
   await at('nav-train').click();
   await at('training-name').fill('Twenty seconds');
   await at('training-entry').click();
@@ -67,6 +87,11 @@ test('20 s of training raise the reward, also while another page is open', async
   expect(after).toBeGreaterThan(before);
   expect(await at('run-row').count()).toBe(1);
   expect(await at('run-score').textContent()).toMatch(/\d/);
+  await expect.poll(async () => (await notedShares()).pop()).toBe(-1);
+  const shares = await notedShares();
+  const shown = shares.filter((share) => share >= 0);
+  expect(shown.length).toBeGreaterThan(3);
+  expect(shown).toEqual([...shown].sort((a, b) => a - b));
 });
 
 test('the trained agent plays, explains itself, agrees with native inference and reacts to a drop', async () => {
@@ -131,4 +156,23 @@ test('after a restart the history and the default agent are there', async () => 
     all.map((each) => each.getAttribute('aria-pressed')),
   );
   expect(pressed).toEqual(['false', 'true']);
+});
+
+test('a model goes out to a folder and comes in again; a folder that holds none is refused in a sentence', async () => {
+  const exports = join(folder, 'exports');
+  mkdirSync(exports);
+  await answerDialogs(exports);
+  await at('run-export').nth(1).click();
+  const exported = join(exports, 'First');
+  await expect.poll(() => running.page.getByText(exported).count()).toBeGreaterThan(0);
+  expect(JSON.parse(readFileSync(join(exported, 'policy.json'), 'utf8'))).toMatchObject({
+    schema: 'neuralstream-policy',
+  });
+  await answerDialogs(exported);
+  await at('training-import').click();
+  await expect.poll(() => at('run-row').count()).toBe(3);
+  await answerDialogs(exports);
+  await at('training-import').click();
+  await expect.poll(() => running.page.getByText('lacks policy.json').count()).toBeGreaterThan(0);
+  expect(await at('run-row').count()).toBe(3);
 });

@@ -1,0 +1,106 @@
+import * as tf from '@tensorflow/tfjs-node';
+import { mkdtempSync, readdirSync, rmSync } from 'node:fs';
+import type { FileHandle } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll, beforeEach, expect, test, vi } from 'vitest';
+import { noAugmentation } from '../../../src/core/rl/augment';
+import { defaultHyperparameters } from '../../../src/core/rl/hyperparameters';
+import { initialWeights } from '../../../src/core/rl/initial-weights';
+import { Layout } from '../../../src/core/rl/layout';
+import { Trainer } from '../../../src/core/rl/trainer';
+import { readModel } from '../../../src/node/models';
+import { readCheckpoint } from '../../../src/node/training/checkpoint';
+import { readTrainingData } from '../../../src/node/training/data';
+import { RunRecord } from '../../../src/node/training/record';
+import { readRun, runFiles } from '../../../src/node/training/run-folder';
+import type { TrainingPlan } from '../../../src/shared/training';
+
+/** While set, a disk takes the first half of what is written into a new file and then is full. */
+const disk = vi.hoisted(() => ({ isFull: false }));
+
+vi.mock('node:fs/promises', async (original) => {
+  const real = await original<typeof import('node:fs/promises')>();
+  const filled = (handle: FileHandle): FileHandle => {
+    const write = handle.writeFile.bind(handle);
+    handle.writeFile = async (data) => {
+      if (!disk.isFull) return write(data);
+      const bytes = Buffer.from(data as Uint8Array); // writeAtomic gives text or bytes
+      await write(bytes.subarray(0, bytes.length / 2));
+      throw Object.assign(new Error('ENOSPC: no space left on device, write'), { code: 'ENOSPC' });
+    };
+    return handle;
+  };
+  return {
+    ...real,
+    open: async (...given: Parameters<typeof real.open>) => filled(await real.open(...given)),
+  };
+});
+
+const work = mkdtempSync(join(tmpdir(), 'full-disk-'));
+afterAll(() => rmSync(work, { recursive: true, force: true }));
+
+const hyperparameters = { ...defaultHyperparameters, policyUnits: [4, 3], valueUnits: [4, 2] } as const;
+const layout = new Layout(hyperparameters);
+const weights = initialWeights(layout, 1);
+const others = initialWeights(layout, 2);
+const families = { paths: [], families: ['3g'], perFamily: 2 };
+const plan: TrainingPlan = {
+  ...{ name: 'One', videos: [{ path: null }], qoe: ['lin'], traces: families, validation: families },
+  ...{ budget: { decisions: 100 }, seed: 1, startFrom: null, hidesSizesShare: 0, bufferCapsSeconds: [60] },
+  ...{ augmentation: noAugmentation, hyperparameters },
+};
+
+let folder: string;
+let count = 0;
+let record: RunRecord;
+
+function stateOf(vector: Float32Array) {
+  return new Trainer({ weights: vector, shards: [] }, hyperparameters, layout).save();
+}
+
+/** A run with a model and a checkpoint of `weights`, then a full disk. */
+beforeEach(async () => {
+  disk.isFull = false;
+  folder = join(work, String(count++));
+  record = await RunRecord.open(
+    {
+      ...{ tf, folder, plan, application: '0', commit: null, backend: 'native', workerFile: '', threads: 1 },
+      tell: () => undefined,
+      control: { stopped: false, goOn: () => Promise.resolve() },
+    },
+    null,
+    readTrainingData(plan),
+  );
+  await record.evaluated({ decisions: 10, score: 0.1, qoe: null, rebuffer_seconds_per_chunk: 0 }, weights);
+  await record.checkpoint(stateOf(weights), 100, weights);
+  disk.isFull = true;
+});
+
+function expectLastGoodState(): void {
+  const { checkpoint, model } = runFiles(folder);
+  expect(readCheckpoint(checkpoint)?.trainer.weights).toEqual(weights);
+  expect(readModel(model).weights).toEqual(weights);
+  expect(readdirSync(folder).sort()).toEqual(['checkpoint.bin', 'metrics.jsonl', 'model', 'run.json']);
+}
+
+test('a disk that fills in the middle of a checkpoint is told in a sentence; the last good one stays', async () => {
+  await expect(record.checkpoint(stateOf(others), 100, weights)).rejects.toThrow(
+    '"checkpoint.bin" cannot be written: the disk is full',
+  );
+  expectLastGoodState();
+  expect((await readRun(folder)).best?.score).toBe(0.1);
+});
+
+test('the same in the middle of a better model', async () => {
+  const better = { decisions: 20, score: 0.2, qoe: null, rebuffer_seconds_per_chunk: 0 };
+  await expect(record.evaluated(better, others)).rejects.toThrow('cannot be written: the disk is full');
+  expectLastGoodState();
+});
+
+test('with room again the next checkpoint takes the place of the old one', async () => {
+  await expect(record.checkpoint(stateOf(others), 100, weights)).rejects.toThrow('the disk is full');
+  disk.isFull = false;
+  await record.checkpoint(stateOf(others), 100, weights);
+  expect(readCheckpoint(runFiles(folder).checkpoint)?.trainer.weights).toEqual(others);
+});
