@@ -22,6 +22,7 @@ export default defineConfig({
           'media-server': at('src/node/media-server/process.ts'),
           training: at('src/node/training/child.ts'),
           inference: at('src/node/inference/process.ts'),
+          'inference-server': at('src/node/inference-server/process.ts'),
           traces: at('src/node/traces/process.ts'),
           'training-shard': at('src/node/training/shard-worker.ts'),
           benchmark: at('src/node/benchmark/child.ts'),

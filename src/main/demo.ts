@@ -3,7 +3,7 @@ import { mkdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import { writeAtomic, writeJson } from '../node/files';
 import { sessionReport } from '../node/session-report';
-import type { Demo } from '../shared/api';
+import type { Demo } from '../shared/demo';
 import type { SavedSession } from '../shared/stored';
 import { library } from './library';
 import { sampleClip } from './sample';

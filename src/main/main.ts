@@ -8,6 +8,7 @@ import { licenceCalls } from './calls/licences';
 import { linkCalls } from './calls/links';
 import { modelCalls } from './calls/models';
 import { openingCalls } from './calls/opening';
+import { serviceCalls } from './calls/service';
 import { storedCalls } from './calls/stored';
 import { traceCalls } from './calls/traces';
 import { trainingCalls } from './calls/training';
@@ -20,6 +21,7 @@ import { setMenu } from './menu';
 import { acceptFiles, launchArguments, windowIsReady } from './open-files';
 import { paths } from './paths';
 import { secureApp } from './security';
+import { followServiceSettings, stopService } from './service';
 import { traceJobs } from './traces';
 import { endTraining } from './training';
 import { keepBounds, openWindow } from './window';
@@ -57,6 +59,7 @@ function start(): void {
     ...licenceCalls,
     ...linkCalls,
     ...modelCalls,
+    ...serviceCalls,
     ...storedCalls,
     ...traceCalls,
     ...trainingCalls,
@@ -64,6 +67,7 @@ function start(): void {
   openWindow().webContents.on('did-finish-load', () => {
     windowIsReady();
     warmMediaServer();
+    void followServiceSettings();
     if (demoFolder !== null) void runDemo(demoFolder, demoSeconds, path);
   });
 }
@@ -81,5 +85,6 @@ function quit(): void {
     endBenchmark(),
     endTraining(),
     stopMediaServer(),
+    stopService(),
   ]).then(() => app.exit(0));
 }

@@ -14,6 +14,8 @@ export function paths(): {
   training: string;
   trainingProcess: string;
   inference: string;
+  service: string;
+  page: string;
   traceProcess: string;
   benchmarks: string;
   benchmarkProcess: string;
@@ -34,6 +36,8 @@ export function paths(): {
     training: join(data, 'training'),
     trainingProcess: join(__dirname, 'training.cjs'),
     inference: join(__dirname, 'inference.cjs'),
+    service: join(__dirname, 'inference-server.cjs'),
+    page: join(__dirname, '../page'),
     traceProcess: join(__dirname, 'traces.cjs'),
     benchmarks: join(data, 'benchmarks'),
     benchmarkProcess: join(__dirname, 'benchmark.cjs'),

@@ -13,6 +13,8 @@ import type { ListedRun, OpenedRun, TrainingEvent } from './training';
 import type { OpenedPath } from './opened-path';
 import type { LibraryEntry, VideoInfo } from './presentation';
 import type { requestSchemas } from './requests';
+import type { Demo } from './demo';
+import type { ServiceState } from './service-state';
 import type { SavedSession, SavedSessionHead, Settings } from './stored';
 import type { Skipped, TraceHead, TraceProgress, TraceSetHead, TraceWork } from './traces';
 
@@ -81,6 +83,11 @@ export interface Api {
   readModel(request: Request<'readModel'>): Model;
   /** What native TensorFlow.js makes of the inputs of one decision; null where it is not there or not wanted. */
   infer(request: Request<'infer'>): Inference | null;
+
+  readService(request: Request<'readService'>): ServiceState;
+  /** Keeps the choice, and tells how the service stands then. */
+  switchService(request: Request<'switchService'>): ServiceState;
+  copyServiceAddress(request: Request<'copyServiceAddress'>): void;
 
   /** Newest first. */
   listRuns(request: Request<'listRuns'>): ListedRun[];
@@ -154,6 +161,8 @@ export interface Events {
   benchmark: { id: string; event: BenchmarkEvent };
   /** A benchmark has begun, ended, changed or gone. */
   'benchmarks-changed': null;
+  /** How the inference service stands has changed. */
+  service: ServiceState;
   /** Something failed that no call of the window asked for. */
   fault: { message: string };
 }
@@ -234,13 +243,4 @@ export interface OpenedLinks {
   readonly sessionId: string;
   /** One manifest address for each player. */
   readonly manifestUrls: readonly string[];
-}
-
-/** The scripted comparison of `npm run demo`. */
-export interface Demo {
-  readonly entryId: string;
-  readonly seconds: number;
-  readonly algorithms: readonly string[];
-  /** Share of the playing time at which the link changes, and to what. */
-  readonly script: readonly { share: number; kbps: number }[];
 }

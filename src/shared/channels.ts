@@ -14,6 +14,7 @@ const events: Record<keyof Events, true> = {
   'traces-changed': true,
   benchmark: true,
   'benchmarks-changed': true,
+  service: true,
   fault: true,
 };
 

@@ -1,6 +1,7 @@
 import * as v from 'valibot';
 import type { Trace } from '../core/trace/bandwidth';
 import { backendChoiceSchema } from './tensor-backend';
+import { defaultServicePort } from './service-state';
 
 const seconds = v.pipe(v.number(), v.minValue(0));
 const count = v.pipe(v.number(), v.integer(), v.minValue(0));
@@ -43,6 +44,9 @@ export const settingsSchema = v.object({
   agent: v.pipe(v.string(), v.minLength(1), v.maxLength(128)),
   /** Where agents are trained; NEURALSTREAM_BACKEND goes over it. */
   backend: backendChoiceSchema,
+  /** The inference service is on, and its port. */
+  service: v.boolean(),
+  servicePort: v.pipe(v.number(), v.integer(), v.minValue(1), v.maxValue(65535)),
 });
 
 export type Settings = v.InferOutput<typeof settingsSchema>;
@@ -58,6 +62,8 @@ export const defaultSettings: Settings = {
   algorithms: ['ppo', 'buffer-based', 'bola'],
   agent: 'default',
   backend: 'auto',
+  service: false,
+  servicePort: defaultServicePort,
 };
 
 const qoePartsSchema = v.object({

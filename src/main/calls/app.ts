@@ -8,6 +8,7 @@ import type { Calls } from '../ipc';
 import { limitLibrary } from '../library';
 import { partsInfo } from '../parts-info';
 import { paths } from '../paths';
+import { followServiceSettings } from '../service';
 
 /** Calls about the application itself. */
 export const appCalls: Pick<
@@ -27,6 +28,7 @@ export const appCalls: Pick<
   async writeSettings(change) {
     const settings = await changeSettings(paths().settings, change);
     if (change.libraryLimitGigabytes !== undefined) await limitLibrary(change.libraryLimitGigabytes);
+    if (change.agent !== undefined) void followServiceSettings();
     return settings;
   },
   async exportFiles({ files }) {

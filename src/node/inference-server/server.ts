@@ -1,4 +1,5 @@
 import { performance } from 'node:perf_hooks';
+import { defaultServicePort } from '../../shared/service-state';
 import { errorCode } from '../files';
 import { Agents, type ServedModel } from './agents';
 import { makeApp, portOf, type AppOptions } from './app';
@@ -17,9 +18,6 @@ export interface InferenceServerOptions extends AppOptions {
   /** The player's page; null leaves it out. */
   readonly page: PageOptions | null;
 }
-
-/** That of the system which NeuralStream comes from. */
-export const defaultServicePort = 5001;
 
 export interface InferenceServer {
   /** http://127.0.0.1:5001 */

@@ -32,6 +32,11 @@ export const settingTexts = [
     label: 'Library limit',
     text: 'Prepared videos above this size are removed, the one unused for longest first.',
   },
+  {
+    id: 'service',
+    label: 'Inference service',
+    text: 'Other programs on this machine can ask the agent over HTTP, and any browser here can open its player.',
+  },
 ] as const;
 
 /** Whether every word of the query is in the setting. */

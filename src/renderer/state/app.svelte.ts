@@ -10,6 +10,7 @@ import { Compare } from './compare.svelte';
 import { runDemo } from './demo';
 import { Library } from './library.svelte';
 import { Prepare } from './prepare.svelte';
+import { Service } from './service.svelte';
 import { Sessions } from './sessions.svelte';
 import { SettingsStore } from './settings.svelte';
 import { Traces } from './traces.svelte';
@@ -26,6 +27,7 @@ export class AppState {
   about = $state(false);
   readonly toasts = new Toasts();
   readonly settings = new SettingsStore(this.toasts);
+  readonly service = new Service(this.settings, this.toasts);
   readonly library = new Library(this.toasts);
   readonly traces = new Traces(this.toasts);
   readonly sessions = new Sessions(this.toasts);
@@ -61,6 +63,7 @@ export class AppState {
       on('traces-changed', () => void this.traces.refresh()),
       on('benchmark', (news) => this.benchmarks.take(news)),
       on('benchmarks-changed', () => void this.benchmarks.load()),
+      on('service', (state) => this.service.take(state)),
       on('fault', ({ message }) => this.toasts.fault(message)),
     ];
     void this.load();
@@ -144,6 +147,7 @@ export class AppState {
     try {
       await Promise.all([
         this.settings.load(),
+        this.service.load(),
         this.library.load(),
         this.library.loadJobs(),
         this.training.load(),

@@ -1,4 +1,4 @@
-import type { Demo } from '../../shared/api';
+import type { Demo } from '../../shared/demo';
 import type { SavedSession } from '../../shared/stored';
 import { api, messageOf } from '../api';
 import type { Compare } from './compare.svelte';

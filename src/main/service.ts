@@ -1,0 +1,46 @@
+import { app, utilityProcess } from 'electron';
+import { defaultModel } from '../core/abr/registry';
+import { utilityPort } from '../node/child-port';
+import { ServiceSwitch } from '../node/inference-server/client';
+import { readSettings } from '../node/settings';
+import type { ServiceState } from '../shared/service-state';
+import { modelFolderOf } from './models';
+import { paths } from './paths';
+import { runs, trainingNow } from './training';
+import { send } from './window';
+
+const service = new ServiceSwitch(
+  () => utilityPort(utilityProcess.fork(paths().service, [], { serviceName: 'NeuralStream service' })),
+  (state) => send('service', state),
+);
+
+export function serviceState(): ServiceState {
+  return service.state;
+}
+
+/** Switches the inference service on or off, as the settings say; anew if it was on. */
+export async function followServiceSettings(): Promise<void> {
+  const settings = await readSettings(paths().settings);
+  if (!settings.service) return service.stop();
+  await service.start({
+    port: settings.servicePort,
+    version: app.getVersion(),
+    models: await servedModels(settings.agent),
+    pageFolder: paths().page,
+    mediaFolders: [paths().library],
+  });
+}
+
+export function stopService(): Promise<void> {
+  return service.stop();
+}
+
+/** The user's agent first, then the one that comes with the application and every trained one. */
+async function servedModels(usersAgent: string): Promise<{ id: string; folder: string }[]> {
+  const listed = await runs().settled(trainingNow());
+  const trained = listed.filter(({ hasModel }) => hasModel).map(({ id }) => id);
+  const known = [defaultModel, ...trained];
+  const first = known.filter((id) => id === usersAgent);
+  const ids = [...new Set([...first, ...known])];
+  return ids.map((id) => ({ id, folder: modelFolderOf(id) }));
+}

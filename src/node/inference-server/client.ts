@@ -1,0 +1,72 @@
+import * as v from 'valibot';
+import {
+  serviceNewsSchema,
+  type ServiceCommand,
+  type ServicePlan,
+  type ServiceState,
+} from '../../shared/service-state';
+import type { ChildPort } from '../child-port';
+
+/** The inference service in its own process, seen from the process that switches it. */
+export class ServiceSwitch {
+  state: ServiceState = { type: 'off' };
+  private child: ChildPort | null = null;
+
+  /** `fork` starts out/main/inference-server.cjs; `onState` hears every change. */
+  constructor(
+    private readonly fork: () => ChildPort,
+    private readonly onState: (state: ServiceState) => void,
+  ) {}
+
+  /** Switches it on, anew if it was on; resolves when it listens or has failed. */
+  async start(plan: ServicePlan): Promise<void> {
+    await this.end();
+    this.tell({ type: 'starting' });
+    const child = this.fork();
+    this.child = child;
+    await new Promise<void>((settled) => {
+      child.onMessage((message) => {
+        if (this.child !== child) return;
+        const news = v.parse(serviceNewsSchema, message);
+        if (news.type === 'failed') this.child = null;
+        this.tell(news);
+        if (news.type === 'failed') child.kill();
+        settled();
+      });
+      child.onExit(() => {
+        if (this.child === child) this.fail('the process of the service ended');
+        settled();
+      });
+      post(child, { type: 'start', plan });
+    });
+  }
+
+  /** Switches it off; resolves when its process is gone. */
+  async stop(): Promise<void> {
+    await this.end();
+    this.tell({ type: 'off' });
+  }
+
+  private async end(): Promise<void> {
+    const { child } = this;
+    if (!child) return;
+    this.child = null;
+    const gone = new Promise<void>((resolve) => child.onExit(() => resolve()));
+    post(child, { type: 'stop' });
+    await gone;
+  }
+
+  private fail(problem: string): void {
+    this.child = null;
+    this.tell({ type: 'failed', problem });
+  }
+
+  private tell(state: ServiceState): void {
+    this.state = state;
+    this.onState(state);
+  }
+}
+
+function post(child: ChildPort, command: ServiceCommand): void {
+  child.post(command);
+}
