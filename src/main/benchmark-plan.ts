@@ -7,10 +7,11 @@ import { traceSets } from './traces';
 
 /** The Benchmark page's choices as a plan: ids become paths. */
 export async function benchmarkPlanOf(request: BenchmarkRequest): Promise<BenchmarkPlan> {
-  const { name, qoe, players, seed, ladders, traceSetIds } = request;
+  const { name, qoe, players, seed, ladders, videoPaths, traceSetIds } = request;
   const shelf = await library();
   const entries = await Promise.all(request.entryIds.map((id) => shelf.get(id)));
-  if (entries.length + ladders.length === 0) throw new Error('expected at least one video, got none');
+  if (entries.length + videoPaths.length + ladders.length === 0)
+    throw new Error('expected at least one video, got none');
   if (traceSetIds.length === 0) throw new Error('expected at least one trace set, got none');
   if (!request.algorithms.includes(request.baseline)) {
     throw new Error(`expected the baseline to be one of the algorithms, got ${request.baseline}`);
@@ -19,6 +20,7 @@ export async function benchmarkPlanOf(request: BenchmarkRequest): Promise<Benchm
     ...{ name, qoe, players, seed },
     videos: [
       ...entries.map(({ folder }) => ({ path: folder })),
+      ...videoPaths.map((path) => ({ path })),
       ...ladders.map((ladder) => ({ path: null, ...ladder })),
     ],
     traceSets: traceSetIds.map((id) => ({

@@ -1,9 +1,8 @@
 import type * as v from 'valibot';
 import type { LadderLevel } from '../core/ladder';
 import type { Trace } from '../core/trace/bandwidth';
-import type { CellValues } from '../core/benchmark/cell-values';
-import type { BenchmarkEstimate, BenchmarkEvent, ListedBenchmark, OpenedBenchmark } from './benchmark';
-import type { ReplayedSession } from './replay';
+import type { BenchmarkEvent } from './benchmark';
+import type { BenchmarkApi } from './benchmark-api';
 import type { LicenceHead } from './licences';
 import type { LinkStatistics } from './media-server';
 import type { Inference } from './inference';
@@ -22,7 +21,7 @@ import type { Skipped, TraceHead, TraceProgress, TraceSetHead, TraceWork } from 
 type Request<Name extends keyof typeof requestSchemas> = v.InferOutput<(typeof requestSchemas)[Name]>;
 
 /** Every call that the window can make. A new one is a line here, a schema in requests.ts, a function in main/calls. */
-export interface Api {
+export interface Api extends BenchmarkApi {
   appInfo(request: Request<'appInfo'>): AppInfo;
   /** Everything of others inside the application; the texts of their licences come one at a time. */
   listLicences(request: Request<'listLicences'>): LicenceHead[];
@@ -110,31 +109,6 @@ export interface Api {
   importModel(request: Request<'importModel'>): ListedRun | null;
   /** Folders or files of traces, or a folder to export to, that the user chooses; empty when the dialog is cancelled. */
   chooseTraces(request: Request<'chooseTraces'>): string[];
-
-  /** How long a benchmark takes here: plays a few sessions of each algorithm. */
-  estimateBenchmark(request: Request<'estimateBenchmark'>): BenchmarkEstimate;
-  /** Starts a benchmark; one at a time. */
-  startBenchmark(request: Request<'startBenchmark'>): ListedBenchmark;
-  /** Runs the plan of an earlier one again, over the same data or not at all. */
-  rerunBenchmark(request: Request<'rerunBenchmark'>): ListedBenchmark;
-  /** Goes on with one that was cancelled or cut off. */
-  resumeBenchmark(request: Request<'resumeBenchmark'>): void;
-  /** Ends the one under way; what it has played stays. */
-  cancelBenchmark(request: Request<'cancelBenchmark'>): void;
-  /** The one under way and what it told last; null when none is. */
-  benchmarkNow(request: Request<'benchmarkNow'>): { id: string; event: BenchmarkEvent | null } | null;
-  /** Newest first. */
-  listBenchmarks(request: Request<'listBenchmarks'>): ListedBenchmark[];
-  readBenchmark(request: Request<'readBenchmark'>): OpenedBenchmark;
-  /** Every session of a cell, for figures. */
-  readBenchmarkCell(request: Request<'readBenchmarkCell'>): CellValues;
-  /** Plays one session of a benchmark again. */
-  replaySession(request: Request<'replaySession'>): ReplayedSession;
-  renameBenchmark(request: Request<'renameBenchmark'>): void;
-  removeBenchmark(request: Request<'removeBenchmark'>): void;
-  showBenchmark(request: Request<'showBenchmark'>): void;
-  /** Writes a file that the user chooses; its path, or null when the dialog is cancelled. */
-  exportBenchmark(request: Request<'exportBenchmark'>): string | null;
 
   /** Writes files into a folder or file that the user chooses; the path, or null when the dialog is cancelled. */
   exportFiles(request: Request<'exportFiles'>): string | null;

@@ -174,6 +174,8 @@ export const benchmarkRequestSchema = v.object({
   name: label,
   /** Prepared videos, by their id in the library. */
   entryIds: v.array(id),
+  /** Folders of size files and Sabre movies. */
+  videoPaths: v.array(path),
   /** Made-up videos of these ladders, 48 chunks long. */
   ladders: v.array(v.object({ ladderKbps, chunkSeconds })),
   /** Trace sets by their id (shared/traces). */
@@ -186,6 +188,15 @@ export const benchmarkRequestSchema = v.object({
   seed: v.optional(count, bootstrapSeed),
 });
 export type BenchmarkRequest = v.InferOutput<typeof benchmarkRequestSchema>;
+
+/** A video of which only the sizes are there: what the form shows of it. */
+export interface SizedVideo {
+  readonly path: string;
+  readonly name: string;
+  readonly ladderKbps: readonly number[];
+  readonly chunkSeconds: number;
+  readonly chunks: number;
+}
 
 /** A benchmark as the history lists it. */
 export interface ListedBenchmark {

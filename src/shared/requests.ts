@@ -89,6 +89,7 @@ export const requestSchemas = {
   importModel: nothing,
   chooseTraces: v.object({ what: v.picklist(['files', 'folders', 'target']) }),
   ...benchmarkRequests,
+  chooseSizes: nothing,
   cancelBenchmark: nothing,
   benchmarkNow: nothing,
   listBenchmarks: nothing,

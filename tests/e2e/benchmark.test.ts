@@ -1,4 +1,4 @@
-import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
+import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { Locator } from 'playwright-core';
@@ -69,6 +69,18 @@ test('the form says in a sentence what is missing, and how long it would take', 
   await at('benchmark-name').fill('Small “one” / 1');
   await at('benchmark-player').selectOption('pensieve');
   await at('benchmark-algorithm-optimal').click();
+  const sizes = join(folder, 'movie.json');
+  await running.app.evaluate(({ dialog }, path) => {
+    dialog.showOpenDialog = () => Promise.resolve({ canceled: false, filePaths: [path] });
+  }, sizes);
+  writeFileSync(sizes, '{ "segment_duration_ms": 4000 }');
+  await at('benchmark-sizes').click();
+  await at('benchmark-start-problem').waitFor();
+  expect(await at('benchmark-start-problem').textContent()).toContain('movie.json');
+  const movie = { segment_duration_ms: 4000, bitrates_kbps: [500, 1000], segment_sizes_bits: [[2e6, 4e6]] };
+  writeFileSync(sizes, JSON.stringify(movie));
+  await at('benchmark-sizes').click();
+  await at('benchmark-sized').click(); // and out again
   await at('benchmark-ask').click();
   await at('benchmark-estimate').waitFor({ timeout: 30_000 });
   expect(await at('benchmark-estimate').textContent()).toMatch(/About \d+ (s|min).*Optimal/s);

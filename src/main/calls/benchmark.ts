@@ -1,8 +1,10 @@
+import { dirname, extname } from 'node:path';
 import { dialog, shell } from 'electron';
 import { askBenchmark } from '../../node/benchmark/start';
 import { readManifest } from '../../node/benchmark/run-folder';
 import { fileName } from '../../node/text-files';
-import type { ListedBenchmark } from '../../shared/benchmark';
+import { readVideo } from '../../node/video-files';
+import type { ListedBenchmark, SizedVideo } from '../../shared/benchmark';
 import {
   beginBenchmark,
   benchmarkNow,
@@ -19,6 +21,7 @@ import { send } from '../window';
 /** Calls that run benchmarks and keep their history. */
 export const benchmarkCalls: Pick<
   Calls,
+  | 'chooseSizes'
   | 'estimateBenchmark'
   | 'startBenchmark'
   | 'rerunBenchmark'
@@ -34,6 +37,13 @@ export const benchmarkCalls: Pick<
   | 'showBenchmark'
   | 'exportBenchmark'
 > = {
+  async chooseSizes() {
+    const { filePaths } = await dialog.showOpenDialog({
+      title: 'A Sabre movie (JSON), or one of the size files of a folder',
+      properties: ['openFile'],
+    });
+    return filePaths[0] === undefined ? null : sizedVideo(filePaths[0]);
+  },
   async estimateBenchmark(request) {
     const plan = await benchmarkPlanOf(request);
     const answer = await askBenchmark(forkBenchmark, { type: 'estimate', plan, maker: maker() });
@@ -84,6 +94,13 @@ export const benchmarkCalls: Pick<
     return filePath;
   },
 };
+
+/** A movie is its file; a size file stands for its folder. */
+function sizedVideo(file: string): SizedVideo {
+  const path = extname(file).toLowerCase() === '.json' ? file : dirname(file);
+  const { name, ladderKbps, chunkSeconds, chunkCount } = readVideo(path);
+  return { path, name, ladderKbps, chunkSeconds, chunks: chunkCount };
+}
 
 async function begin(name: string, work: Parameters<typeof beginBenchmark>[2]): Promise<ListedBenchmark> {
   const id = benchmarks().newId();

@@ -2,7 +2,7 @@ import { algorithms } from '../../core/abr/registry';
 import { bootstrapSeed } from '../../core/benchmark/bootstrap';
 import { qoeIds, type QoeId } from '../../core/qoe/qoe';
 import { findPlayerModel } from '../../core/simulator/registry';
-import type { BenchmarkRequest } from '../../shared/benchmark';
+import type { BenchmarkRequest, SizedVideo } from '../../shared/benchmark';
 import type { TraceSetHead } from '../../shared/traces';
 import { plural } from '../format';
 import { draftLadders } from './training-draft.svelte';
@@ -21,6 +21,8 @@ export const benchmarkRules = algorithms.filter(({ id }) => id !== 'ppo');
 export class BenchmarkDraft {
   name = $state('My benchmark');
   entryIds: readonly string[] = $state.raw([]);
+  /** Videos of which only the sizes are there; all of them are played. */
+  sized: readonly SizedVideo[] = $state.raw([]);
   ladderIds: readonly string[] = $state.raw(['pensieve']);
   chunkSeconds = $state(4);
   traceSetIds: readonly string[] = $state.raw([]);
@@ -51,18 +53,19 @@ export class BenchmarkDraft {
     this.wantedBaseline = id;
   }
 
+  private readonly videoCount = $derived.by(
+    () => this.chosenEntries.length + this.sized.length + this.ladderIds.length,
+  );
   /** Sessions that will be played. */
   readonly sessions = $derived.by(() => {
     const traces = this.chosenSets.reduce((sum, { count }) => sum + count, 0);
-    const videos = this.chosenEntries.length + this.ladderIds.length;
-    return videos * traces * this.chosenAlgorithms.length * this.qoe.length;
+    return this.videoCount * traces * this.chosenAlgorithms.length * this.qoe.length;
   });
 
   /** What is missing or wrong, in a sentence; null when it can run. */
   readonly problem = $derived.by(() => {
     if (this.name.trim() === '') return 'Give the benchmark a name.';
-    if (this.chosenEntries.length + this.ladderIds.length === 0)
-      return 'Choose at least one video or ladder.';
+    if (this.videoCount === 0) return 'Choose at least one video or ladder.';
     if (this.chosenSets.length === 0) return 'Choose at least one set of traces.';
     const empty = this.chosenSets.find(({ count }) => count === 0);
     if (empty) return `The set “${empty.name}” holds no traces.`;
@@ -86,6 +89,7 @@ export class BenchmarkDraft {
     return {
       name: this.name.trim(),
       entryIds: this.chosenEntries,
+      videoPaths: this.sized.map(({ path }) => path),
       ladders: ladders.map(({ ladderKbps }) => ({ ladderKbps: [...ladderKbps], chunkSeconds })),
       traceSetIds: this.chosenSets.map(({ id }) => id),
       algorithms: this.chosenAlgorithms,

@@ -1,4 +1,4 @@
-import { answer } from '../../core/benchmark/answer';
+import { answer, rankedOf } from '../../core/benchmark/answer';
 import type { CellValues } from '../../core/benchmark/cell-values';
 import { qoeParts, type Compared, type QoePart } from '../../core/figures/compared';
 import type { OpenedBenchmark } from '../../shared/benchmark';
@@ -39,9 +39,11 @@ export class BenchmarkView {
     this.id = opened.id;
     this.opened = opened;
     this.name = opened.run.name;
-    const ids = opened.manifest.algorithms.map(({ id }) => id);
-    this.x = Math.max(0, ids.indexOf(opened.report.baseline));
-    this.y = ids.length > 1 && this.x === 0 ? 1 : 0;
+    const { report, manifest } = opened;
+    const ids = manifest.algorithms.map(({ id }) => id);
+    const best = rankedOf(report.cells[0].algorithms).find(({ id }) => id !== report.baseline);
+    this.x = Math.max(0, ids.indexOf(report.baseline));
+    this.y = best ? ids.indexOf(best.id) : Number(ids.length > 1 && this.x === 0);
   }
 
   readonly number = $derived.by(() => {

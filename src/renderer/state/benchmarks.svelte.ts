@@ -87,6 +87,18 @@ export class Benchmarks {
     await this.attempt(() => api.cancelBenchmark(null));
   }
 
+  /** Takes a video of which only the sizes are there into the form. */
+  async chooseSizes(): Promise<void> {
+    this.startProblem = null;
+    try {
+      const found = await api.chooseSizes(null);
+      const others = this.draft.sized.filter(({ path }) => path !== found?.path);
+      if (found !== null) this.draft.sized = [...others, found];
+    } catch (error) {
+      this.startProblem = messageOf(error);
+    }
+  }
+
   /** Asks how long the form's benchmark would take here. */
   async ask(): Promise<void> {
     this.estimating = true;
