@@ -1,4 +1,4 @@
-import { findAlgorithm } from '../abr/registry';
+import { algorithms as registry } from '../abr/registry';
 import { decimal } from '../decimal';
 import type { AlgorithmReport, CellReport, Difference } from './report';
 
@@ -29,9 +29,10 @@ export function rankedOf(algorithms: readonly AlgorithmReport[]): AlgorithmRepor
   return algorithms.filter(({ id }) => !seesFuture(id)).sort((a, b) => b.meanQoe - a.meanQoe);
 }
 
-/** True of an algorithm that knows the trace before it plays. */
+/** True of an algorithm that knows the trace before it plays; of one that is not known here (an older run's), false. */
 export function seesFuture(id: string): boolean {
-  return findAlgorithm(id).clairvoyant === true;
+  const name = id.split(':')[0];
+  return registry.some((entry) => entry.id === name && entry.clairvoyant === true);
 }
 
 /** How the winner stands to the rival; null when neither of them is the baseline, to which alone differences are known. */

@@ -1,3 +1,4 @@
+import { seesFuture } from '../benchmark/answer';
 import type { CellValues, SessionMeasure } from '../benchmark/cell-values';
 import { mean } from '../benchmark/statistics';
 import { boxesFigure } from './boxes';
@@ -72,6 +73,7 @@ export function paretoOf(compared: Compared, size?: Size): string {
     ...one,
     stallSeconds: mean(valuesOf(compared, one.place, 'rebufferSecondsPerChunk')),
     kbps: mean(valuesOf(compared, one.place, 'bitrateKbps')),
+    seesFuture: seesFuture(one.id),
   }));
   return paretoFigure({ algorithms, size });
 }

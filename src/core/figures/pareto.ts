@@ -10,6 +10,8 @@ import { makeScale } from './scale';
 export interface TradePoint extends Named {
   readonly stallSeconds: number;
   readonly kbps: number;
+  /** Not part of the front: it sees the future, which nobody can play. */
+  readonly seesFuture?: boolean;
 }
 
 export interface ParetoFigure {
@@ -46,7 +48,8 @@ export function paretoFigure({ algorithms, size = { width: 560, height: 400 } }:
     xAxis(x, plot, { title: 'stall (seconds a chunk), less to the right' }) +
     yAxis(y, plot, { title: 'bitrate (Mbit/s)' }) +
     line(`M${plot.left} ${plot.top}V${plot.bottom}`, tokens.muted);
-  const front = paretoFront(algorithms);
+  const real = algorithms.filter(({ seesFuture }) => seesFuture !== true);
+  const front = paretoFront(real.length > 0 ? real : algorithms);
   const [start, ...rest] = front.map(at);
   const steps = rest.map((point) => `V${point.y}H${point.x}`).join('');
   const frontPath = element('path', {

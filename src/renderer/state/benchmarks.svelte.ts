@@ -24,7 +24,11 @@ export class Benchmarks {
   startProblem: string | null = $state(null);
   starting = $state(false);
   estimating = $state(false);
-  estimate: BenchmarkEstimate | null = $state.raw(null);
+  private asked: { readonly request: string; readonly estimate: BenchmarkEstimate } | null = $state.raw(null);
+  /** Of the form as it stands; null when it was not asked for. */
+  readonly estimate = $derived.by(() =>
+    this.asked?.request === this.requestText() ? this.asked.estimate : null,
+  );
   live: LiveBenchmark | null = $state.raw(null);
   opened: BenchmarkView | null = $state.raw(null);
   readonly draft: BenchmarkDraft;
@@ -103,9 +107,9 @@ export class Benchmarks {
   async ask(): Promise<void> {
     this.estimating = true;
     this.startProblem = null;
-    this.estimate = null;
+    const request = this.requestText();
     try {
-      this.estimate = await api.estimateBenchmark(this.draft.request());
+      this.asked = { request, estimate: await api.estimateBenchmark(this.draft.request()) };
     } catch (error) {
       this.startProblem = messageOf(error);
     }
@@ -154,6 +158,10 @@ export class Benchmarks {
 
   async show(id: string): Promise<void> {
     await this.attempt(() => api.showBenchmark({ id }));
+  }
+
+  private requestText(): string {
+    return JSON.stringify(this.draft.request());
   }
 
   private async begin(call: () => Promise<unknown>): Promise<void> {

@@ -76,6 +76,16 @@ test('the Pareto front is what nothing beats in both', () => {
   expect(paretoFront(points).map(({ id }) => id)).toEqual(['low', 'middle', 'high']);
 });
 
+test('what sees the future is no part of the front', () => {
+  const svg = paretoFigure({
+    algorithms: [
+      { ...named('seer', 0), stallSeconds: 0, kbps: 3000, seesFuture: true },
+      { ...named('a', 1), stallSeconds: 0.1, kbps: 2000 },
+    ],
+  });
+  expect(svg).toContain('data-front="a"');
+});
+
 test('two equal points are both on the front', () => {
   const twin = { stallSeconds: 1, kbps: 1 };
   expect(paretoFront([twin, { ...twin }])).toHaveLength(2);
