@@ -1,11 +1,6 @@
 import type { TraceHead, TraceSelection } from '../../shared/traces';
 import { idSet, withToggled, type IdSet } from './id-set';
-
-/** What a list of traces can be sorted by. */
-export const sortKeys = ['name', 'format', 'seconds', 'meanKbps', 'deviationKbps', 'minKbps'] as const;
-export type SortKey = (typeof sortKeys)[number];
-
-const byName = new Intl.Collator('en', { numeric: true });
+import { traceRows, withRange, type SortKey } from './trace-rows';
 
 /** The traces of one set as they are listed: searched, sorted, marked. */
 export class TraceList {
@@ -18,14 +13,8 @@ export class TraceList {
   active = $state(0);
   private anchor = 0;
   readonly shown: readonly TraceHead[] = $derived.by(() => {
-    const query = this.query.trim().toLowerCase();
-    const hidden = idSet(this.hidden());
-    const found = this.heads.filter(
-      ({ id, name, format }) =>
-        !hidden.has(id) && (name.toLowerCase().includes(query) || format.includes(query)),
-    );
-    const sign = this.descending ? -1 : 1;
-    return found.sort((a, b) => sign * compare(a, b, this.sortKey) || byName.compare(a.name, b.name));
+    const { query, sortKey, descending } = this;
+    return traceRows(this.heads, { query, sortKey, descending, hidden: this.hidden() });
   });
   readonly activeHead: TraceHead | null = $derived(this.shown[this.active] ?? null);
 
@@ -65,7 +54,7 @@ export class TraceList {
     index: number,
     { shiftKey, ctrlKey, metaKey }: Pick<MouseEvent, 'shiftKey' | 'ctrlKey' | 'metaKey'>,
   ): void {
-    if (shiftKey) this.markRange(this.anchor, index);
+    if (shiftKey) this.marked = withRange(this.marked, this.shown, this.anchor, index);
     else if (ctrlKey || metaKey) this.toggle(index);
     if (!shiftKey) this.anchor = index;
     this.active = index;
@@ -87,14 +76,4 @@ export class TraceList {
   unmark(): void {
     this.marked = idSet();
   }
-
-  private markRange(from: number, to: number): void {
-    const rows = this.shown.slice(Math.min(from, to), Math.max(from, to) + 1);
-    this.marked = idSet([...this.marked, ...rows.map(({ id }) => id)]);
-  }
-}
-
-function compare(a: TraceHead, b: TraceHead, key: SortKey): number {
-  const [x, y] = [a[key], b[key]];
-  return typeof x === 'number' && typeof y === 'number' ? x - y : byName.compare(String(x), String(y));
 }
