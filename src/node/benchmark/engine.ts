@@ -59,9 +59,10 @@ const progressMs = 200;
 export async function playRest({ job, done, onEvent, keep, ...options }: RestOptions): Promise<void> {
   const { threads, signal } = options;
   const tell = onEvent ?? (() => undefined);
-  const { cellSeconds, ...estimate } = await estimateWork(job, threads, signal);
-  tell({ type: 'estimated', estimate });
   const tasks = tasksLeft(job, done);
+  const left = cellsOf(job).map((_, cell) => tasks.filter((task) => task.cell === cell).length);
+  const { cellSeconds, ...estimate } = await estimateWork(job, threads, { signal, left });
+  tell({ type: 'estimated', estimate });
   const workOf = (these: readonly Task[]): number =>
     these.reduce((sum, { cell }) => sum + cellSeconds[cell], 0);
   const wholeWork = workOf(tasks);

@@ -15,11 +15,11 @@ export interface WorkEstimate extends BenchmarkEstimate {
   readonly cellSeconds: readonly number[];
 }
 
-/** Plays some sessions of each algorithm in each cell; of very many cells, those of one video and measure are taken to be alike. */
+/** Plays some sessions of each algorithm in each cell, of which `left` traces are still to be played (default: all); of very many cells, those of one video and measure are taken to be alike. */
 export async function estimateWork(
   job: BenchmarkJob,
   threads: number,
-  signal?: AbortSignal,
+  { signal, left }: { readonly signal?: AbortSignal; readonly left?: readonly number[] } = {},
 ): Promise<WorkEstimate> {
   inlineWholeLoops();
   const setups = cellSetups(job);
@@ -32,10 +32,11 @@ export async function estimateWork(
     known.set(key, seconds);
     perTrace.push(seconds);
   }
-  const cores = Math.max(1, Math.min(threads, sum(setups.map(({ traces }) => traces.length))));
+  const counts = left ?? setups.map(({ traces }) => traces.length);
+  const cores = Math.max(1, Math.min(threads, sum(counts)));
   const algorithms = job.algorithms.map((id, i) => ({
     id,
-    seconds: sum(setups.map(({ traces }, cell) => (traces.length * perTrace[cell][i]) / cores)),
+    seconds: sum(counts.map((count, cell) => (count * perTrace[cell][i]) / cores)),
   }));
   return {
     seconds: sum(algorithms.map(({ seconds }) => seconds)),
