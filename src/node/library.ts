@@ -1,11 +1,11 @@
 import { mkdir } from 'node:fs/promises';
 import { basename, join, resolve } from 'node:path';
 import { ladders, type LadderLevel } from '../core/ladder';
-import type { LibraryEntry, TranscodeProgress } from '../shared/presentation';
+import type { BrokenEntry, LibraryEntry, TranscodeProgress } from '../shared/presentation';
 import { probe } from './ffmpeg/probe';
 import { fileFault } from './files';
 import { contentKey } from './library/content-key';
-import { isEntryId, markUsed, readEntries, readEntry, type BrokenEntry } from './library/entries';
+import { isEntryId, markUsed, readEntries, readEntry } from './library/entries';
 import { Queue } from './library/queue';
 import { transcode } from './transcode';
 import { removeFolder, sweepFolders } from './transcode/work-folder';

@@ -10,7 +10,7 @@ import type { Model } from './policy';
 import type { BackendChoice } from './tensor-backend';
 import type { ListedRun, OpenedRun, TrainingEvent } from './training';
 import type { OpenedPath } from './opened-path';
-import type { LibraryEntry, VideoInfo } from './presentation';
+import type { BrokenEntry, LibraryEntry, OpenedVideo } from './presentation';
 import type { requestSchemas } from './requests';
 import type { Demo } from './demo';
 import type { ServiceState } from './service-state';
@@ -38,7 +38,7 @@ export interface Api extends BenchmarkApi {
 
   /** Shows the system's dialog; null when it is cancelled. */
   chooseVideo(request: Request<'chooseVideo'>): string | null;
-  probeVideo(request: Request<'probeVideo'>): VideoInfo;
+  probeVideo(request: Request<'probeVideo'>): OpenedVideo;
   /** Starts a job that makes the sample clip and prepares it. */
   makeSample(request: Request<'makeSample'>): Job;
   /** Starts a job that cuts a video into a ladder. */
@@ -47,6 +47,8 @@ export interface Api extends BenchmarkApi {
   listJobs(request: Request<'listJobs'>): Job[];
 
   listLibrary(request: Request<'listLibrary'>): LibraryEntry[];
+  /** What lies in the library and cannot be used; removeEntry takes their ids, too. */
+  listBrokenEntries(request: Request<'listBrokenEntries'>): BrokenEntry[];
   removeEntry(request: Request<'removeEntry'>): void;
   showEntry(request: Request<'showEntry'>): void;
 

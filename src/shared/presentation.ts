@@ -28,6 +28,18 @@ export const VideoInfoSchema = v.object({
 });
 export type VideoInfo = v.InferOutput<typeof VideoInfoSchema>;
 
+/** A source as the prepare dialog asks about it. */
+export interface OpenedVideo extends VideoInfo {
+  /** HDR that the FFmpeg at hand cannot map to SDR: it is cut as it stands, and looks pale. */
+  readonly palePicture: boolean;
+}
+
+/** A folder in the library that cannot be used, and why. */
+export interface BrokenEntry {
+  readonly id: string;
+  readonly reason: string;
+}
+
 const chunkBytes = v.pipe(v.array(count), v.minLength(1));
 
 /** One prepared level: nominal bitrate, real picture size, RFC 6381 codecs and the bytes of each chunk. */

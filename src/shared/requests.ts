@@ -41,6 +41,7 @@ export const requestSchemas = {
   cancelJob: v.object({ id }),
   listJobs: nothing,
   listLibrary: nothing,
+  listBrokenEntries: nothing,
   removeEntry: v.object({ id }),
   showEntry: v.object({ id }),
   openLinks: v.object({

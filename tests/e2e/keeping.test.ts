@@ -1,4 +1,4 @@
-import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
+import { existsSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { Locator } from 'playwright-core';
@@ -14,12 +14,14 @@ const folder = mkdtempSync(join(tmpdir(), 'neuralstream-keeping-'));
 const userData = join(folder, 'user');
 const exports = join(folder, 'exports');
 const clip = join(folder, 'A clip.mp4');
+const broken = join(userData, 'library', '0123456789abcdef0123456789abcdef');
 let running: RunningApp;
 
 const at = (id: string): Locator => running.page.getByTestId(id);
 
 beforeAll(async () => {
   mkdirSync(exports);
+  mkdirSync(broken, { recursive: true }); // an entry of which nothing is left
   makeClip(clip, { seconds: 12 });
   running = await startApp({ userData, keepUserData: true, args: [clip] });
   await at('source-facts').waitFor({ timeout: 60_000 });
@@ -50,6 +52,15 @@ async function exported(): Promise<string[]> {
 }
 
 const read = (name: string): Buffer => readFileSync(join(exports, name));
+
+test('an entry that cannot be used is shown with its reason, and goes when it is removed', async () => {
+  await at('nav-library').click();
+  expect(await at('broken-entry').textContent()).toContain('presentation.json: ');
+  await at('broken-remove').click();
+  await expect.poll(() => at('broken-entry').count()).toBe(0);
+  expect(existsSync(broken)).toBe(false);
+  await at('entry-open').click();
+});
 
 test('a finished comparison is exported as JSON, CSV and pictures; a second export leaves the first', async () => {
   await at('pane-2-remove').click();

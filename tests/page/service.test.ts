@@ -36,7 +36,10 @@ test('the agent decides where the service has answered for that very chunk, else
   expect(agent.decide(observationOf(2)).level).toBe(1); // an answer for another chunk
   isThere = false;
   await agent.consult(observationOf(3));
-  expect(agent.decide(observationOf(3))).toMatchObject({ level: 1, reason: expect.stringMatching(/^local rule: /) });
+  expect(agent.decide(observationOf(3))).toMatchObject({
+    level: 1,
+    reason: expect.stringMatching(/^local rule: /),
+  });
   isThere = true;
   await agent.consult(observationOf(4));
   expect(agent.decide(observationOf(4)).level).toBe(2);

@@ -1,5 +1,4 @@
-import { mkdirSync, mkdtempSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
 import { fatalParts } from '../../scripts/setup.mjs';
@@ -10,6 +9,7 @@ import { missingPackages, wanted } from '../../scripts/setup/system.mjs';
 import { partsTable } from '../../scripts/setup/table.mjs';
 import { doctorReport, partsTable as doctorTable } from '../../src/cli/doctor';
 import { projectFolder, readParts } from '../../src/node/parts';
+import { temporaryFolder } from '../temporary-folder';
 
 const good = { ok: true, executable: '/somewhere/electron', version: '22.3.25', source: 'wheel a 1' };
 const bad = { ok: false, executable: null, version: '', source: '', problem: 'Install g++.' };
@@ -38,7 +38,7 @@ test('native tfjs may be missing at home and must not be missing in CI; npm pack
 });
 
 test('parts are found from any folder below, and their absence is null', () => {
-  const folder = mkdtempSync(join(tmpdir(), 'parts-'));
+  const folder = temporaryFolder('parts');
   const deep = join(folder, 'out', 'main');
   expect(readParts({ from: [deep] })).toBeNull();
   mkdirSync(join(folder, 'node_modules', '.neuralstream'), { recursive: true });
@@ -48,7 +48,7 @@ test('parts are found from any folder below, and their absence is null', () => {
 });
 
 test('a parts file of another form is refused', () => {
-  const folder = mkdtempSync(join(tmpdir(), 'parts-'));
+  const folder = temporaryFolder('parts');
   mkdirSync(join(folder, 'node_modules', '.neuralstream'), { recursive: true });
   writeFileSync(join(folder, 'node_modules', '.neuralstream', 'parts.json'), '{"electron":1}');
   expect(() => readParts({ from: [folder] })).toThrow();

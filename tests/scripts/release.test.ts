@@ -1,22 +1,21 @@
 import { execFileSync } from 'node:child_process';
 import { createHash } from 'node:crypto';
-import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { expect, onTestFinished, test } from 'vitest';
+import { expect, test } from 'vitest';
 import { release } from '../../scripts/release.mjs';
 import { releasedChangelog } from '../../scripts/release/changelog.mjs';
 import { noteGreen } from '../../scripts/release/green.mjs';
 import { insideOnly, shippedPackages, withPrograms } from '../../scripts/release/sbom.mjs';
 import { checkVersion, compareVersions } from '../../scripts/release/version.mjs';
+import { temporaryFolder } from '../temporary-folder';
 
 const changelog =
   '# Changelog\n\nIntro.\n\n## Unreleased\n\n### Added\n\n- A thing.\n\n## 0.1.0 - 2026-01-01\n\n- Old.\n';
 
 /** A scratch project under git, and releases of it with steps that only leave a mark. */
 function scratch() {
-  const root = mkdtempSync(join(tmpdir(), 'release-'));
-  onTestFinished(() => rmSync(root, { recursive: true, force: true }));
+  const root = temporaryFolder('release');
   const git = (...words: string[]): string =>
     execFileSync('git', words, { cwd: root, encoding: 'utf8' }).trim();
   const put = (name: string, text: string): void => writeFileSync(join(root, name), text);

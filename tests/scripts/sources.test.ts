@@ -1,9 +1,9 @@
-import { mkdtempSync, existsSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { existsSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
 import { verified } from '../../scripts/setup/download.mjs';
 import { firstSource } from '../../scripts/setup/sources.mjs';
+import { temporaryFolder } from '../temporary-folder';
 
 const said: string[] = [];
 const tell = (_part: string, text: string) => said.push(text);
@@ -32,7 +32,7 @@ test('when no source is good the error names all of them', async () => {
 });
 
 test('a file with the pinned SHA-256 is used', async () => {
-  const file = join(mkdtempSync(join(tmpdir(), 'wheel-')), 'a.whl');
+  const file = join(temporaryFolder('wheel'), 'a.whl');
   writeFileSync(file, 'abc');
   // SHA-256 of "abc" from FIPS 180-2, appendix B.1
   const published = 'ba7816bf8f01cfea414140de5dae2223b00361a396177a9cb410ff61f20015ad';
@@ -40,7 +40,7 @@ test('a file with the pinned SHA-256 is used', async () => {
 });
 
 test('a file with another SHA-256 is refused and removed', async () => {
-  const file = join(mkdtempSync(join(tmpdir(), 'wheel-')), 'a.whl');
+  const file = join(temporaryFolder('wheel'), 'a.whl');
   writeFileSync(file, 'abd');
   await expect(verified(file, 'ba7816bf')).rejects.toThrow('expected ba7816bf');
   expect(existsSync(file)).toBe(false);

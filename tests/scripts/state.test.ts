@@ -1,9 +1,9 @@
-import { mkdirSync, mkdtempSync, rmSync, utimesSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { mkdirSync, rmSync, utimesSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { expect, test } from 'vitest';
 import { stale } from '../../scripts/build.mjs';
 import { standing, stampKey } from '../../scripts/setup/state.mjs';
+import { temporaryFolder } from '../temporary-folder';
 
 const stamp = { key: 'k', files: ['/addon'] };
 const parts = { electron: { ok: true, executable: '/electron' }, packages: { ok: true } };
@@ -39,7 +39,7 @@ const results = [
 
 /** A project built at second 2000 from sources of second 1000. */
 function builtProject() {
-  const folder = mkdtempSync(join(tmpdir(), 'project-'));
+  const folder = temporaryFolder('project');
   const put = (file: string, seconds: number) => {
     mkdirSync(dirname(join(folder, file)), { recursive: true });
     writeFileSync(join(folder, file), '');

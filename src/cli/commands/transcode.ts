@@ -1,4 +1,5 @@
 import { formatLadder, ladders, parseLadder } from '../../core/ladder';
+import { staysPale } from '../../node/ffmpeg/tone-map';
 import { transcode as cut } from '../../node/transcode';
 import { UsageError } from '../arguments';
 import { defineCommand } from '../command';
@@ -32,6 +33,11 @@ export const transcode = defineCommand({
         onProgress: ({ share, stage }) => bar.show(share, stage),
       });
       bar.end();
+      if (await staysPale(presentation.source)) {
+        terminal.err(
+          'HDR was cut as it stands, for this FFmpeg has no zscale to map it to SDR: colours look pale\n',
+        );
+      }
       terminal.out(args.has('json') ? jsonText(presentation) : levelsTable(presentation.levels));
     } finally {
       bar.end();

@@ -1,6 +1,7 @@
 import { dialog, shell } from 'electron';
 import { join } from 'node:path';
 import { probe } from '../../node/ffmpeg/probe';
+import { staysPale } from '../../node/ffmpeg/tone-map';
 import { playedEntries } from '../awake';
 import type { Calls } from '../ipc';
 import { jobs, library, startPreparing, startSample } from '../library';
@@ -17,6 +18,7 @@ export const libraryCalls: Pick<
   | 'cancelJob'
   | 'listJobs'
   | 'listLibrary'
+  | 'listBrokenEntries'
   | 'removeEntry'
   | 'showEntry'
 > = {
@@ -31,12 +33,16 @@ export const libraryCalls: Pick<
     });
     return filePaths[0] ?? null;
   },
-  probeVideo: ({ path }) => probe(path),
+  async probeVideo({ path }) {
+    const info = await probe(path);
+    return { ...info, palePicture: await staysPale(info) };
+  },
   makeSample: (options) => startSample(options),
   prepareVideo: ({ path, ...options }) => startPreparing(path, options),
   cancelJob: ({ id }) => jobs.cancel(id),
   listJobs: () => jobs.list(),
   listLibrary: async () => (await library()).list(),
+  listBrokenEntries: async () => (await library()).broken(),
   async removeEntry({ id }) {
     if (playedEntries().includes(id)) {
       throw new Error('This video is being played; finish the comparison before you remove it.');

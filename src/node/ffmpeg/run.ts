@@ -76,15 +76,6 @@ async function checkStarts(executable: string): Promise<void> {
   }
 }
 
-/** Whether this FFmpeg can map HDR to SDR (zscale comes with libzimg); fluent-ffmpeg cannot read the list of FFmpeg 9. */
-export function canToneMap(): Promise<boolean> {
-  return new Promise((resolve) => {
-    execFile(ffmpegExecutable(), ['-hide_banner', '-filters'], (error, stdout) =>
-      resolve(!error && / zscale /.test(stdout) && / tonemap /.test(stdout)),
-    );
-  });
-}
-
 function makeCommand(job: FfmpegJob, messages: string[]): Command {
   const reader = progressReader(job.totalSeconds);
   const command = ffmpeg({ cwd: job.folder, niceness: job.niceness ?? 0 });

@@ -1,16 +1,10 @@
 import { readdir, readFile, stat, utimes } from 'node:fs/promises';
 import { join } from 'node:path';
 import * as v from 'valibot';
-import { PresentationSchema, type LibraryEntry } from '../../shared/presentation';
+import { PresentationSchema, type BrokenEntry, type LibraryEntry } from '../../shared/presentation';
 import { errorCode, fileFault } from '../files';
 import { presentationName } from '../transcode';
 import { isPartial } from '../transcode/work-folder';
-
-/** A folder in the library that cannot be used, and why. */
-export interface BrokenEntry {
-  id: string;
-  reason: string;
-}
 
 /** Whether a text can be an entry's id: it becomes part of a path. */
 export function isEntryId(id: string): boolean {

@@ -1,6 +1,6 @@
 import { ladders } from '../../core/ladder';
 import type { Job } from '../../shared/api';
-import type { LibraryEntry } from '../../shared/presentation';
+import type { BrokenEntry, LibraryEntry } from '../../shared/presentation';
 import { api, messageOf } from '../api';
 import { Removals } from './removals.svelte';
 import type { Toasts } from './toasts.svelte';
@@ -9,6 +9,8 @@ import type { Toasts } from './toasts.svelte';
 export class Library {
   loaded = $state(false);
   problem: string | null = $state(null);
+  /** Folders that look like entries and cannot be used. */
+  broken: readonly BrokenEntry[] = $state.raw([]);
   private all: readonly LibraryEntry[] = $state.raw([]);
   private jobs: readonly Job[] = $state.raw([]);
   private readonly removals: Removals;
@@ -29,7 +31,7 @@ export class Library {
 
   async load(): Promise<void> {
     try {
-      this.all = await api.listLibrary(null);
+      [this.all, this.broken] = await Promise.all([api.listLibrary(null), api.listBrokenEntries(null)]);
       this.problem = null;
     } catch (error) {
       this.problem = `The library could not be read: ${messageOf(error)}`;
@@ -77,6 +79,16 @@ export class Library {
       await api.removeEntry({ id: entry.id });
       await this.load();
     });
+  }
+
+  /** Nothing in it can be used, so that it is not asked about and does not come back. */
+  async removeBroken({ id }: BrokenEntry): Promise<void> {
+    try {
+      await api.removeEntry({ id });
+    } catch (error) {
+      this.toasts.fault(messageOf(error));
+    }
+    await this.load();
   }
 
   async show(entry: LibraryEntry): Promise<void> {

@@ -1,5 +1,5 @@
 import { ladders, type LadderLevel } from '../../core/ladder';
-import type { VideoInfo } from '../../shared/presentation';
+import type { OpenedVideo } from '../../shared/presentation';
 import { api, messageOf } from '../api';
 import { checkDraft } from './ladder-draft';
 import type { Library } from './library.svelte';
@@ -10,7 +10,7 @@ export type LadderChoice = 'default' | 'pensieve' | 'own';
 export class Prepare {
   /** The file being asked about; null: the dialog is closed. */
   path: string | null = $state(null);
-  info: VideoInfo | null = $state.raw(null);
+  info: OpenedVideo | null = $state.raw(null);
   problem: string | null = $state(null);
   starting = $state(false);
   choice: LadderChoice = $state('default');
