@@ -116,6 +116,10 @@ describe('what it leaves', () => {
 test.each([
   [['--resume'], '--resume: --out is missing'],
   [['--baseline', 'bola'], '--baseline: expected one of fixed:0, rate-based, got bola'],
+  [
+    ['--qoe', 'lin', 'log', '--per-chunk', 'logs'],
+    'expected one video, trace set, measure and player, got 2',
+  ],
   [['--seed', '1.5'], '--seed: expected a whole number'],
   [['--player', 'sabre', '--audio-kbps', '9'], '--audio-kbps: --player sabre does not take it'],
 ])('%j is a wrong use', async (words, message) => {

@@ -2,6 +2,7 @@ import { cpus } from 'node:os';
 import { join, resolve } from 'node:path';
 import { performance } from 'node:perf_hooks';
 import { firstCell } from '../../core/benchmark/benchmark';
+import { cellsOf } from '../../core/benchmark/plan';
 import { reportFigures } from '../../core/benchmark/report-figures';
 import { applicationVersion } from '../../node/application-version';
 import { exportKinds, exportText, writeExport } from '../../node/benchmark/export';
@@ -42,6 +43,7 @@ export const bench = defineCommand({
   async run(args, { terminal, signal }) {
     const setting = settingOf(args);
     const work = await workOf(args);
+    if (setting.perChunkFolder !== undefined) checkPerChunk(work);
     const progress = benchmarkProgress(terminal);
     const begun = performance.now();
     const ran = await run(work, { ...setting, signal, onEvent: progress.onEvent }).finally(() =>
@@ -68,6 +70,17 @@ async function workOf(args: BenchArguments): Promise<FolderRunOptions['work']> {
   if (args.has('resume')) return { type: 'resume' };
   if (file !== null) return { type: 'manifest', manifest: relocated(await readManifestFile(file), args) };
   return { type: 'plan', plan: planOf(args) };
+}
+
+/** Logs of two cells would have the same names. */
+function checkPerChunk(work: FolderRunOptions['work']): void {
+  if (work.type === 'resume') throw new UsageError('--per-chunk: a run that goes on writes no logs');
+  const cells = cellsOf(work.type === 'plan' ? work.plan : work.manifest.plan).length;
+  if (cells > 1) {
+    throw new UsageError(
+      `--per-chunk: expected one video, trace set, measure and player, got ${cells} tables`,
+    );
+  }
 }
 
 /** Everything but the plan. */

@@ -1,5 +1,5 @@
 import { createReadStream, existsSync } from 'node:fs';
-import { join } from 'node:path';
+import { basename, join } from 'node:path';
 import { createInterface } from 'node:readline';
 import type { BenchmarkManifest } from '../../core/benchmark/manifest';
 import type { TraceOutcome } from '../../core/benchmark/played';
@@ -25,14 +25,13 @@ export function runFiles(folder: string) {
 }
 
 /** @throws Error, a sentence naming the file and what in it is not as expected; so do the two below. */
-export function readRun(folder: string): Promise<BenchmarkRun> {
-  return parseJsonFile(runFiles(folder).run, benchmarkRunSchema, 'benchmark');
+export async function readRun(folder: string): Promise<BenchmarkRun> {
+  return parseJsonFile(present(folder, runFiles(folder).run), benchmarkRunSchema, 'benchmark');
 }
 
 export async function readManifest(folder: string): Promise<BenchmarkManifest> {
-  const { manifest } = runFiles(folder);
-  if (!existsSync(manifest)) throw new Error(`${folder} holds no benchmark: there is no manifest.json in it`);
-  return parseJsonFile(manifest, benchmarkManifestSchema, 'benchmark manifest');
+  const file = present(folder, runFiles(folder).manifest);
+  return parseJsonFile(file, benchmarkManifestSchema, 'benchmark manifest');
 }
 
 export function readReport(folder: string): Promise<BenchmarkReport> {
@@ -49,4 +48,9 @@ export async function readOutcomes(folder: string, manifest: BenchmarkManifest):
     if (outcome !== null) outcomes.push(outcome);
   }
   return outcomes;
+}
+
+function present(folder: string, file: string): string {
+  if (existsSync(file)) return file;
+  throw new Error(`${folder} holds no benchmark: there is no ${basename(file)} in it`);
 }

@@ -6,7 +6,7 @@ import { cellValues, type CellValues } from '../../core/benchmark/cell-values';
 import { makeReport } from '../../core/benchmark/report';
 import { cellsOf } from '../../core/benchmark/plan';
 import type { BenchmarkRun, ListedBenchmark, OpenedBenchmark } from '../../shared/benchmark';
-import { bytesOf, errorCode, removeTree, writeJson } from '../files';
+import { bytesOf, removeTree, writeJson } from '../files';
 import { readManifest, readOutcomes, readReport, readRun, runFiles } from './run-folder';
 
 /** The history of benchmarks: a folder for each. */
@@ -41,14 +41,13 @@ export class BenchmarkStore {
     return { id, run: await readRun(folder), bytes: await bytesOf(folder) };
   }
 
-  /** With the report of its last end; of one that was cut off, the report is made of what it has played. */
+  /** With the report of its last end; where there is none that can be read, one is made of what was played. */
   async open(id: string): Promise<OpenedBenchmark> {
     const folder = this.folderOf(id);
     const [listed, manifest] = [await this.listed(id), await readManifest(folder)];
-    const report = await readReport(folder).catch(async (error: unknown) => {
-      if (errorCode(error) !== 'ENOENT') throw error;
-      return makeReport(manifest, await readOutcomes(folder, manifest));
-    });
+    const report = await readReport(folder).catch(async () =>
+      makeReport(manifest, await readOutcomes(folder, manifest)),
+    );
     return { ...listed, manifest, report: { ...report, name: listed.run.name } };
   }
 

@@ -180,7 +180,10 @@ describe('the history', () => {
       'small',
     ]);
     await expect(store().cell('app', 1)).rejects.toThrow('expected a cell from 0 to 0, got 1');
+    writeFileSync(runFiles(at('app')).report, '{"version": 1, "cells"');
+    expect((await store().open('app')).report).toEqual(report);
     await store().remove('app');
+    await expect(store().open('app')).rejects.toThrow(`${at('app')} holds no benchmark`);
     expect((await store().list()).map(({ id }) => id)).not.toContain('app');
   });
 });
