@@ -56,7 +56,8 @@ export function boxesFigure({ groups, measure, width = 720 }: BoxesFigure): stri
     bottom: 8 + sets.length * headHeight + groups.length * rowHeight,
   };
   const { low, high } = focus(groups.flatMap(({ values }) => values));
-  const x = clamped(makeScale([low, high], plot.left, plot.right));
+  const whiskers = groups.map(({ values }) => boxOf(values)).flatMap((box) => [box.low, box.high]);
+  const x = clamped(makeScale([low, high, ...whiskers], plot.left, plot.right));
   let y = plot.top;
   const rows = sets.flatMap((set) => {
     const own = groups.filter((group) => group.set === set);

@@ -65,10 +65,7 @@ export function paretoFigure({ algorithms, size = { width: 560, height: 400 } }:
     plot,
   );
   const marks = algorithms.map((one, i) => mark(one, at(one), labels[i], front.includes(one)));
-  const better = text(plot.right - 8, plot.top + 16, 'better \u2197', {
-    'text-anchor': 'end',
-    fill: tokens.muted,
-  });
+  const better = text(plot.left + 10, plot.bottom - 10, 'better \u2197', { fill: tokens.muted });
   return picture(size, 'Stall against bitrate', axes + frontPath + better + marks.join(''));
 }
 
