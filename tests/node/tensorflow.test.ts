@@ -1,5 +1,7 @@
 import { expect, test } from 'vitest';
 import { makeQoe } from '../../src/core/qoe/qoe';
+import { makeRandom } from '../../src/core/random';
+import { candidateSize, contextSize } from '../../src/core/rl/features';
 import { defaultHyperparameters, type Hyperparameters } from '../../src/core/rl/hyperparameters';
 import { initialWeights } from '../../src/core/rl/initial-weights';
 import { Layout } from '../../src/core/rl/layout';
@@ -8,6 +10,9 @@ import { madeUpVideo } from '../../src/core/rl/made-up-video';
 import { Shard } from '../../src/core/rl/shard';
 import { Trainer } from '../../src/core/rl/trainer';
 import { TraceBandwidth } from '../../src/core/trace/bandwidth';
+import { NativeModel } from '../../src/node/inference/native-model';
+import { modelFolder, projectResources, readModel } from '../../src/node/models';
+import { policyOf } from '../../src/shared/policy';
 import { environmentBackend, loadTensorFlow, nativeIsThere } from '../../src/node/tensorflow';
 import { backendWords, expectedBackend, type TensorBackend } from '../../src/shared/tensor-backend';
 
@@ -53,6 +58,20 @@ test('one update from the same weights is the same on native TensorFlow and on W
   expect(wasm.told.mean_reward).toBeCloseTo(native.told.mean_reward, 6);
   expect(wasm.told.policy_loss).toBeCloseTo(native.told.policy_loss, 4);
   expect(wasm.told.value_loss).toBeCloseTo(native.told.value_loss, 4);
+});
+
+test('a model served on WASM gives the scores and the value of the plain forward pass', async () => {
+  const { tf } = await loadTensorFlow('wasm');
+  const model = readModel(modelFolder('default', projectResources()));
+  const policy = policyOf(model);
+  const random = makeRandom(3);
+  const context = Float32Array.from({ length: contextSize }, () => random() - 0.5);
+  const candidates = Float32Array.from({ length: 4 * candidateSize }, () => random() - 0.5);
+  const plain = new Float64Array(4);
+  policy.scores(context, candidates, 4, plain);
+  const { scores, value } = new NativeModel(tf, model).infer({ context, candidates });
+  scores.forEach((score, level) => expect(score).toBeCloseTo(plain[level], 4));
+  expect(value).toBeCloseTo(policy.value(context), 4);
 });
 
 test('automatic is native where that lies, else WASM, and a choice goes over both', () => {

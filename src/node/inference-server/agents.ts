@@ -3,13 +3,13 @@ import type { Observation } from '../../core/abr/algorithm';
 import { nothingMeasured } from '../../core/abr/levels';
 import { makeQoe, type CustomQoe, type QoeId } from '../../core/qoe/qoe';
 import { candidateSize, contextSize, Featurizer } from '../../core/rl/features';
+import type { TensorFlow } from '../../core/rl/network';
 import { scaleQoe } from '../../core/rl/qoe-scale';
 import { highestScore } from '../../core/rl/sweep';
 import type { PolicyFile } from '../../shared/policy';
 import type { ServiceDecision } from '../../shared/service';
 import { NativeModel } from '../inference/native-model';
 import { readModel } from '../models';
-import { nativeTensorFlow } from '../tensorflow';
 import { Batcher } from './batcher';
 import type { ServiceMetrics } from './metrics';
 import { RequestFault } from './route';
@@ -21,7 +21,7 @@ export interface ServedModel {
   readonly folder: string;
 }
 
-/** A model in native TensorFlow.js. */
+/** A model in TensorFlow.js: native, or on WASM where that is not there. */
 export class Agent {
   private readonly batcher: Batcher;
 
@@ -72,6 +72,7 @@ export class Agents {
   private readonly loaded = new Map<string, Agent>();
 
   constructor(
+    private readonly tf: TensorFlow,
     private readonly models: readonly ServedModel[],
     private readonly metrics: ServiceMetrics,
   ) {}
@@ -90,7 +91,7 @@ export class Agents {
       const detail = { field: 'model', expected, received: id };
       throw new RequestFault(404, `there is no model "${id}"`, detail);
     }
-    const agent = new Agent(id, new NativeModel(nativeTensorFlow(), readModel(model.folder)), this.metrics);
+    const agent = new Agent(id, new NativeModel(this.tf, readModel(model.folder)), this.metrics);
     this.loaded.set(id, agent);
     return agent;
   }

@@ -1,6 +1,7 @@
 import { performance } from 'node:perf_hooks';
 import { defaultServicePort } from '../../shared/service-state';
 import { errorCode } from '../files';
+import { environmentBackend, loadTensorFlow } from '../tensorflow';
 import { Agents, type ServedModel } from './agents';
 import { makeApp, portOf, type AppOptions } from './app';
 import { ServiceMetrics } from './metrics';
@@ -28,13 +29,14 @@ export interface InferenceServer {
 
 /**
  * Starts the inference service.
- * @throws Error, a sentence: the port is taken, the model cannot be read, native TensorFlow.js is not there.
+ * @throws Error, a sentence: the port is taken, the model cannot be read, TensorFlow.js cannot be loaded.
  */
 export async function startInferenceServer(options: InferenceServerOptions): Promise<InferenceServer> {
   const { host = '127.0.0.1', port = defaultServicePort, version, page } = options;
   const { sessionLimits = { expirySeconds: 600, count: 256 } } = options;
   const metrics = new ServiceMetrics();
-  const agents = new Agents(options.models, metrics);
+  const { tf } = await loadTensorFlow(environmentBackend() ?? 'auto');
+  const agents = new Agents(tf, options.models, metrics);
   agents.agent();
   const clock = (): number => performance.now() / 1000;
   const begun = clock();

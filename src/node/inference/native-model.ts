@@ -4,7 +4,7 @@ import type { TensorFlow } from '../../core/rl/network';
 import type { Inference, InferenceInput } from '../../shared/inference';
 import type { Model } from '../../shared/policy';
 
-/** A model in native TensorFlow.js. */
+/** A model as TensorFlow.js' own layers, on the backend that it is given: native as a rule. */
 export class NativeModel {
   private readonly model;
 
