@@ -54,6 +54,22 @@ export function ecdfPath(values: readonly number[], x: Scale, y: Scale): string 
   const count = sorted.length;
   const before = sorted.filter((value) => value < x.low).length;
   const within = sorted.slice(before).filter((value) => value <= x.high);
-  const steps = within.map((value, i) => `H${x.at(value)}V${y.at((before + i + 1) / count)}`);
+  const corners = within.map((value, i) => ({ x: x.at(value), y: y.at((before + i + 1) / count) }));
+  const steps = seen(corners).map((corner) => `H${corner.x}V${corner.y}`);
   return `M${x.at(x.low)} ${y.at(before / count)}${steps.join('')}H${x.at(x.high)}`;
+}
+
+/** Below this nothing can be seen, and ten thousand steps become as many as there are pixels. */
+const visiblePixels = 0.2;
+
+function seen<Corner extends { readonly x: number; readonly y: number }>(
+  corners: readonly Corner[],
+): Corner[] {
+  const kept: Corner[] = [];
+  corners.forEach((corner, i) => {
+    const last = kept[kept.length - 1];
+    const moved = Math.max(Math.abs(corner.x - last?.x), Math.abs(corner.y - last?.y));
+    if (i === 0 || i === corners.length - 1 || moved >= visiblePixels) kept.push(corner);
+  });
+  return kept;
 }

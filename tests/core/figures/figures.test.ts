@@ -32,6 +32,20 @@ test('the ECDF rises by 1/n at each value, from 0 to 1', () => {
   );
 });
 
+test('ten thousand values make no more steps than can be seen, and still end at 1', () => {
+  const x = makeScale([0, 10], 0, 100, { nice: false });
+  const y = makeScale([0, 1], 100, 0);
+  const steps = heights(
+    ecdfPath(
+      Array.from({ length: 10_000 }, (_, i) => i / 1000),
+      x,
+      y,
+    ),
+  );
+  expect(steps.length).toBeLessThan(1000);
+  expect(steps[steps.length - 1]).toBe(0);
+});
+
 test('values left of the axis have raised the ECDF before it begins; those right of it are still to come', () => {
   const x = makeScale([0, 10], 0, 100, { nice: false });
   const y = makeScale([0, 1], 100, 0);
