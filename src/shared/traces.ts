@@ -61,6 +61,9 @@ const operationSchema = v.variant('type', [
   v.object({ type: v.literal('resample'), stepSeconds: above0 }),
 ]);
 
+/** Seconds that one kind of made-up traces has at most, all of them together: they are made in memory. */
+export const mostSynthesizedSeconds = 20_000_000;
+
 /** Long work on traces, done in a process of its own. */
 export const traceWorkSchema = v.variant('type', [
   /** Reads files and folders into a new set (`name` null: named after them), or into one that is there. */

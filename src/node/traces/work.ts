@@ -2,7 +2,7 @@ import { rename } from 'node:fs/promises';
 import { applyOperation, operationText } from '../../core/trace/operations';
 import { splitParts, splitTraces, type SplitPart } from '../../core/trace/split';
 import { findFamily, synthesize } from '../../core/trace/synthesize/synthesize';
-import type { TraceSelection, TraceWork } from '../../shared/traces';
+import { mostSynthesizedSeconds, type TraceSelection, type TraceWork } from '../../shared/traces';
 import { exportTraces } from './export';
 import { importFiles, importName } from './import';
 import type { SetMember } from './member';
@@ -113,6 +113,9 @@ async function make(
   sets: TraceSets,
   report: WorkReport,
 ) {
+  if (count * seconds > mostSynthesizedSeconds) {
+    throw new Error(`expected at most ${mostSynthesizedSeconds} s of a kind, got ${count * seconds}`);
+  }
   const names = families.map((id) => findFamily(id).name).join(', ');
   const describes = `made up: ${names}, seed ${seed}`;
   const target = openTarget(sets, null, { name, origin: 'made', describes });
