@@ -1,18 +1,19 @@
 import { candidateSize, contextSize } from '../../core/rl/features';
-import { makeLayersModel } from '../../core/rl/layers-model';
-import type { TensorFlow } from '../../core/rl/network';
+import { Layout } from '../../core/rl/layout';
+import { Network, type TensorFlow } from '../../core/rl/network';
 import type { Inference, InferenceInput } from '../../shared/inference';
 import type { Model } from '../../shared/policy';
 
 /** A model as TensorFlow.js' own layers, on the backend that it is given: native as a rule. */
 export class NativeModel {
-  private readonly model;
+  private readonly network: Network;
 
   constructor(
     private readonly tf: TensorFlow,
     { policy, weights }: Model,
   ) {
-    this.model = makeLayersModel(tf, policy, weights);
+    this.network = new Network(tf, new Layout(policy));
+    this.network.load(weights);
   }
 
   /** Scores and value of one observation. @throws Error when the inputs are not of this network's size. */
@@ -30,15 +31,10 @@ export class NativeModel {
       contexts.set(input.context, i * contextSize);
       candidates.set(input.candidates, i * most * candidateSize);
     });
-    const { tf } = this;
-    const [scores, values] = tf.tidy(() => {
-      const outputs = this.model.predictOnBatch([
-        tf.tensor2d(contexts, [inputs.length, contextSize]),
-        tf.tensor3d(candidates, [inputs.length, most, candidateSize]),
-      ]);
-      if (!Array.isArray(outputs)) throw new Error('the network gave one output, expected scores and value');
-      return outputs.map((output) => output.dataSync());
-    });
+    const { scores, values } = this.tf.tidy(() => ({
+      scores: this.network.scores(contexts, candidates, most).scores,
+      values: this.network.values(contexts).values,
+    }));
     return levels.map((count, i) => ({
       scores: Array.from(scores.subarray(i * most, i * most + count)),
       value: values[i],
@@ -52,7 +48,7 @@ export class NativeModel {
   }
 
   dispose(): void {
-    this.model.dispose();
+    this.network.dispose();
   }
 }
 
