@@ -5,6 +5,7 @@ import { join } from 'node:path';
 export function paths(): {
   renderer: string;
   preload: string;
+  web: string;
   mediaServer: string;
   resources: string;
   licences: string;
@@ -27,6 +28,7 @@ export function paths(): {
   return {
     renderer: join(__dirname, '../renderer'),
     preload: join(__dirname, '../preload/preload.cjs'),
+    web: join(__dirname, '../web'),
     mediaServer: join(__dirname, 'media-server.cjs'),
     resources: join(__dirname, '../../resources'),
     licences: join(__dirname, '../licences/licences.json'),

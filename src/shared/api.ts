@@ -107,6 +107,8 @@ export interface Api extends BenchmarkApi {
   showRun(request: Request<'showRun'>): void;
   /** Copies a run's model into a folder that the user chooses; the path, or null when the dialog is cancelled. */
   exportRun(request: Request<'exportRun'>): string | null;
+  /** Writes an agent for other programs into a file that the user chooses; its path, or null when the dialog is cancelled. */
+  exportAgent(request: Request<'exportAgent'>): string | null;
   /** Takes a model's folder into the history; null when the dialog is cancelled. */
   importModel(request: Request<'importModel'>): ListedRun | null;
   /** Folders or files of traces, or a folder to export to, that the user chooses; empty when the dialog is cancelled. */

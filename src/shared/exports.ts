@@ -18,5 +18,10 @@ export const exportTargets = [
 
 export type ExportTargetId = (typeof exportTargets)[number]['id'];
 
+/** The form of an id. */
+export function exportTarget(id: ExportTargetId): ExportTarget {
+  return exportTargets.find((target) => target.id === id) ?? exportTargets[0];
+}
+
 /** Their ids. */
 export const exportTargetIds = exportTargets.map(({ id }) => id);

@@ -1,5 +1,7 @@
 import * as v from 'valibot';
+import { qoeIds } from '../core/qoe/qoe';
 import { benchmarkRequests } from './benchmark';
+import { exportTargetIds } from './exports';
 import { inferenceInputSchema } from './inference';
 import { trainingRequestSchema } from './training';
 import { savedSessionSchema, settingsSchema, traceSchema } from './stored';
@@ -87,6 +89,11 @@ export const requestSchemas = {
   removeRun: v.object({ id }),
   showRun: v.object({ id }),
   exportRun: v.object({ id }),
+  exportAgent: v.object({
+    model: id,
+    target: v.picklist(exportTargetIds),
+    qoe: v.nullable(v.picklist(qoeIds)),
+  }),
   importModel: nothing,
   chooseTraces: v.object({ what: v.picklist(['files', 'folders', 'target']) }),
   ...benchmarkRequests,

@@ -1,4 +1,4 @@
-import { mkdirSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { Locator } from 'playwright-core';
@@ -146,6 +146,37 @@ test('a run is renamed, compared, removed and brought back; a second one is paus
   await expect.poll(() => at('run-row').count()).toBe(2);
 });
 
+test('agents leave by a button of their row, for the form that was chosen, and so does the one as shipped', async () => {
+  const answer = (path: string): Promise<void> =>
+    running.app.evaluate(({ dialog }, filePath) => {
+      dialog.showSaveDialog = () => Promise.resolve({ canceled: false, filePath });
+    }, path);
+  const module = join(folder, 'row.mjs');
+  await answer(module);
+  await at('run-export').last().click();
+  await at('export-dialog').waitFor();
+  await at('export-dashjs').check();
+  await at('export-run').click();
+  await at('export-dialog').waitFor({ state: 'detached' });
+  const head = readFileSync(module, 'utf8').slice(0, 200);
+  expect(head).toMatch(/The NeuralStream agent ".+" for dash\.js 5; its quality of experience is lin\./);
+  expect(existsSync(join(folder, 'row.d.mts'))).toBe(true);
+  const model = join(folder, 'shipped.onnx');
+  await answer(model);
+  await at('training-export').click();
+  await at('export-agent').selectOption('default');
+  await at('export-onnx').check();
+  await at('export-run').click();
+  await at('export-dialog').waitFor({ state: 'detached' });
+  expect(readFileSync(model).includes('NeuralStream default')).toBe(true);
+  await answer(join(clip, 'agent.onnx'));
+  await at('training-export').click();
+  await at('export-run').click();
+  expect(await at('export-problem').textContent()).toMatch(/cannot be written/);
+  await running.page.keyboard.press('Escape');
+  await at('export-dialog').waitFor({ state: 'detached' });
+});
+
 test('after a restart the history and the default agent are there', async () => {
   expect(running.faults).toEqual([]);
   await running.close();
@@ -163,6 +194,8 @@ test('a model goes out to a folder and comes in again; a folder that holds none 
   mkdirSync(exports);
   await answerDialogs(exports);
   await at('run-export').nth(1).click();
+  await at('export-folder').check();
+  await at('export-run').click();
   const exported = join(exports, 'First');
   await expect.poll(() => running.page.getByText(exported).count()).toBeGreaterThan(0);
   expect(JSON.parse(readFileSync(join(exported, 'policy.json'), 'utf8'))).toMatchObject({

@@ -1,5 +1,11 @@
 import { dialog, shell } from 'electron';
+import { extname } from 'node:path';
+import { exportAgent } from '../../node/export/export-agent';
+import { readModel } from '../../node/models';
+import { exportTarget } from '../../shared/exports';
 import type { Calls } from '../ipc';
+import { modelFolderOf } from '../models';
+import { paths } from '../paths';
 import { beginTraining, commandTraining, continueTraining, runs, trainingNow } from '../training';
 import { planOf } from '../training-plan';
 
@@ -18,6 +24,7 @@ export const trainingCalls: Pick<
   | 'removeRun'
   | 'showRun'
   | 'exportRun'
+  | 'exportAgent'
   | 'importModel'
 > = {
   listRuns: () => runs().settled(trainingNow()),
@@ -37,6 +44,27 @@ export const trainingCalls: Pick<
   async exportRun({ id }) {
     const folder = await chooseFolder('Export the model into a folder');
     return folder === null ? null : runs().exportModel(id, folder);
+  },
+  async exportAgent({ model, target, qoe }) {
+    const { extension } = exportTarget(target);
+    const { filePath } = await dialog.showSaveDialog({
+      title: 'Export the agent',
+      defaultPath: `neuralstream-${target}${extension}`,
+    });
+    if (!filePath) return null;
+    // The dialog has asked whether what is there may be replaced, but for a name that it was not told whole.
+    const named = extname(filePath) !== '';
+    const file = named ? filePath : filePath + extension;
+    const webFolder = paths().web;
+    await exportAgent({
+      model: readModel(modelFolderOf(model)),
+      target,
+      qoe,
+      file,
+      replace: named,
+      webFolder,
+    });
+    return file;
   },
   async importModel() {
     const folder = await chooseFolder('Import a model: the folder that holds its policy.json');

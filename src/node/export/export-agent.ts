@@ -2,7 +2,7 @@ import { mkdir, readFile } from 'node:fs/promises';
 import { basename, dirname, join } from 'node:path';
 import { parseQoe } from '../../core/qoe/parse';
 import { onnxModel } from '../../core/rl/onnx';
-import { exportTargets, type ExportTargetId } from '../../shared/exports';
+import { exportTarget, type ExportTargetId } from '../../shared/exports';
 import type { Model } from '../../shared/policy';
 import { applicationVersion } from '../application-version';
 import { fileFault, writeAtomic } from '../files';
@@ -13,8 +13,9 @@ import { moduleText, moduleTypes } from './module-text';
 export interface ExportRequest {
   readonly model: Model;
   readonly target: ExportTargetId;
-  /** The file to write; it must not exist. */
   readonly file: string;
+  /** What is there may be replaced; else it must not exist. */
+  readonly replace?: boolean;
   /** The quality of experience to play for; the first that it was trained for when null. */
   readonly qoe: string | null;
   /** Where the built modules for pages lie. */
@@ -32,10 +33,11 @@ export interface Exported {
  * Writes an agent in the form that other programs load: a module and its types, or an ONNX model.
  * @throws Error, a sentence: a file is there already, cannot be written, or the modules were not built.
  */
-export async function exportAgent({ model, target, file, qoe, webFolder }: ExportRequest): Promise<Exported> {
+export async function exportAgent(request: ExportRequest): Promise<Exported> {
+  const { model, target, file, qoe, webFolder, replace = false } = request;
   if (target === 'onnx') {
     const data = onnxOf(model);
-    await writeNew([{ file, data }]);
+    await write([{ file, data }], replace);
     return { files: [file], bytes: data.length, qoe: null };
   }
   const chosen = qoe ?? model.policy.training.qoe[0] ?? 'lin';
@@ -44,13 +46,16 @@ export async function exportAgent({ model, target, file, qoe, webFolder }: Expor
     built(join(webFolder, 'rules', `${target}.mjs`)),
     built(join(webFolder, 'LICENSE')),
   ]);
-  const player = exportTargets.find(({ id }) => id === target)?.name ?? target;
+  const player = exportTarget(target).name;
   const text = moduleText({ target, player, model, qoe: chosen, file: basename(file), template, licence });
   const types = typesFile(file);
-  await writeNew([
-    { file, data: text },
-    { file: types, data: moduleTypes(target) },
-  ]);
+  await write(
+    [
+      { file, data: text },
+      { file: types, data: moduleTypes(target) },
+    ],
+    replace,
+  );
   return { files: [file, types], bytes: Buffer.byteLength(text), qoe: chosen };
 }
 
@@ -87,8 +92,11 @@ async function built(path: string): Promise<string> {
   }
 }
 
-async function writeNew(files: readonly { file: string; data: string | Uint8Array }[]): Promise<void> {
-  for (const { file } of files) {
+async function write(
+  files: readonly { file: string; data: string | Uint8Array }[],
+  replace: boolean,
+): Promise<void> {
+  for (const { file } of replace ? [] : files) {
     if (await isTaken(file)) throw new Error(`"${file}" is there already; choose another name or remove it`);
   }
   for (const { file, data } of files) {

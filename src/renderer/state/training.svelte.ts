@@ -6,6 +6,7 @@ import { Removals } from './removals.svelte';
 import type { SettingsStore } from './settings.svelte';
 import type { Toasts } from './toasts.svelte';
 import type { Traces } from './traces.svelte';
+import { AgentExport } from './agent-export.svelte';
 import { LiveRun } from './live-run.svelte';
 import { TrainingDraft } from './training-draft.svelte';
 
@@ -25,6 +26,8 @@ export class Training {
   opened: readonly OpenedRun[] = $state.raw([]);
   private all: readonly ListedRun[] = $state.raw([]);
   private readonly removals: Removals;
+  /** The dialog that sends an agent out. */
+  readonly exporting: AgentExport;
   /** Newest first. */
   readonly runs = $derived.by(() => {
     const hidden = this.removals.hidden;
@@ -45,6 +48,7 @@ export class Training {
       models: () => ['default', ...this.runs.filter(({ hasModel }) => hasModel).map(({ id }) => id)],
     });
     this.removals = new Removals(toasts);
+    this.exporting = new AgentExport(() => this.runs, toasts);
   }
 
   async load(): Promise<void> {
@@ -126,13 +130,6 @@ export class Training {
 
   async show(id: string): Promise<void> {
     await this.attempt(() => api.showRun({ id }));
-  }
-
-  async exportModel(id: string): Promise<void> {
-    await this.attempt(async () => {
-      const path = await api.exportRun({ id });
-      if (path !== null) this.toasts.show(`The model is in ${path}.`);
-    });
   }
 
   /** Asks whether an agent that was opened is to be taken into the history. */
