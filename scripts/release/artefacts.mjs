@@ -8,8 +8,14 @@ const forms = ['.AppImage', '.deb', '.tar.gz', '.dmg', '.zip', '.exe', '.cdx.jso
 /** The files of a version in dist/ that users are given, by name. */
 export function artefacts(dist, version) {
   return readdirSync(dist)
-    .filter((name) => name.includes(version) && forms.some((form) => name.endsWith(form)))
+    .filter((name) => isOf(name, version) && forms.some((form) => name.endsWith(form)))
     .sort();
+}
+
+/** True where a name has this version, and not a longer one: of 0.2.0 neither 10.2.0 nor 0.2.0-rc.1. */
+export function isOf(name, version) {
+  const escaped = version.replace(/[.+]/g, '\\$&');
+  return new RegExp(`(^|[^\\d.])${escaped}(?!\\d|\\.\\d|-[a-z]+\\.\\d)`).test(name);
 }
 
 /** Writes SHA256SUMS as `sha256sum --check` reads it. Resolves with its path. */

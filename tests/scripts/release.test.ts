@@ -4,6 +4,7 @@ import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
 import { release } from '../../scripts/release.mjs';
+import { isOf } from '../../scripts/release/artefacts.mjs';
 import { releasedChangelog } from '../../scripts/release/changelog.mjs';
 import { noteGreen } from '../../scripts/release/green.mjs';
 import { insideOnly, shippedPackages, withPrograms } from '../../scripts/release/sbom.mjs';
@@ -110,6 +111,15 @@ test('nothing is changed when the tree is not clean, a test fails, the tag is ta
     'nothing stands under',
   );
   expect(() => releasedChangelog('# C\n', '0.2.0', 'd')).toThrow('expected a heading');
+});
+
+test('files of another version that lie in dist are not released', () => {
+  for (const name of ['a-0.2.0.tar.gz', 'a_0.2.0_amd64.deb', 'A-0.2.0-arm64.dmg', '0.2.0.zip'])
+    expect(isOf(name, '0.2.0'), name).toBe(true);
+  for (const name of ['a-10.2.0.tar.gz', 'a-0.2.01.zip', 'a-0.2.0-rc.1.zip', 'a-0.2.0.1.exe', 'a-0.1.0.zip'])
+    expect(isOf(name, '0.2.0'), name).toBe(false);
+  expect(isOf('a-0.2.0-rc.1.AppImage', '0.2.0-rc.1')).toBe(true);
+  expect(isOf('a-0.2.0-rc.10.AppImage', '0.2.0-rc.1')).toBe(false);
 });
 
 test('versions are ordered as semver.org orders them', () => {
