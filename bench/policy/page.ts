@@ -12,14 +12,22 @@ export interface PolicyTimes {
   readonly most: number;
 }
 
+interface Amounts {
+  readonly levels: number;
+  readonly observations: number;
+  readonly repetitions: number;
+  readonly rounds: number;
+}
+
 /**
  * Runs in the window: microseconds of a whole decision of the agent (what it sees worked out, advice and forward pass), each
- * observation timed over many repetitions.
+ * observation timed over many repetitions, in rounds of which the quickest counts: what else the machine does meanwhile is
+ * not the decision's.
  */
 export function timePolicy(
   units: Pick<PolicyFile, 'policyUnits' | 'valueUnits'>,
   weights: readonly number[],
-  { levels, observations, repetitions }: { levels: number; observations: number; repetitions: number },
+  { levels, observations, repetitions, rounds }: Amounts,
 ): PolicyTimes {
   const policy = new Policy(new Layout(units), Float32Array.from(weights));
   const random = makeRandom(1);
@@ -29,9 +37,12 @@ export function timePolicy(
   const times = Array.from({ length: observations }, () => {
     const agent = ppo({ qoe, video }, policy);
     const observation = randomObservation(ladderKbps, random);
-    const begun = performance.now();
-    for (let i = 0; i < repetitions; i++) agent.decide(observation);
-    return ((performance.now() - begun) * 1000) / repetitions;
+    const round = (): number => {
+      const begun = performance.now();
+      for (let i = 0; i < repetitions; i++) agent.decide(observation);
+      return ((performance.now() - begun) * 1000) / repetitions;
+    };
+    return Math.min(...Array.from({ length: rounds }, round));
   });
   times.sort((a, b) => a - b);
   const at = (share: number): number => times[Math.floor(share * (times.length - 1))];

@@ -40,6 +40,8 @@ export const trainingPlanSchema = v.object({
   seed: count,
   /** Folder of the model to start from; null: fresh weights. */
   startFrom: v.nullable(path),
+  /** Which weights are the model: those best on the validation traces (where it says nothing), or the last. */
+  keep: v.optional(v.literal('last')),
   /** Chance that a session hides the chunk sizes, as other players do. */
   hidesSizesShare: v.pipe(v.number(), v.minValue(0), v.maxValue(1)),
   /** Buffer caps to draw from, seconds; [60] is the published setting. */

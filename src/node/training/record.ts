@@ -84,12 +84,13 @@ export class RunRecord {
     return this.append({ type: 'iteration', metrics });
   }
 
-  /** Keeps the weights as the run's model when none were better. */
+  /** Keeps the weights as the run's model when none were better, or always where the plan keeps the last. */
   async evaluated(
     found: Omit<TrainingEvaluation, 'best'>,
     weights: Float32Array,
   ): Promise<TrainingEvaluation> {
-    const evaluation = { ...found, best: this.best === null || found.score > this.best.score };
+    const isBetter = this.best === null || found.score > this.best.score;
+    const evaluation = { ...found, best: isBetter || this.options.plan.keep === 'last' };
     if (evaluation.best) {
       const { tf, folder } = this.options;
       await writeModel(tf, runFiles(folder).model, this.policy(evaluation), weights);

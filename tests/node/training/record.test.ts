@@ -59,19 +59,32 @@ function stateOf(vector: Float32Array) {
   return new Trainer({ weights: vector, shards: [] }, hyperparameters, layout).save();
 }
 
-/** A run with a model and a checkpoint of `weights`, then a full disk. */
-beforeEach(async () => {
-  disk.isFull = false;
+function opened(changed: Partial<TrainingPlan> = {}): Promise<RunRecord> {
   folder = join(work, String(count++));
-  record = await RunRecord.open(
+  return RunRecord.open(
     {
-      ...{ tf, folder, plan, application: '0', commit: null, backend: 'native', workerFile: '', threads: 1 },
+      ...{
+        tf,
+        folder,
+        plan: { ...plan, ...changed },
+        application: '0',
+        commit: null,
+        backend: 'native',
+        workerFile: '',
+        threads: 1,
+      },
       tell: () => undefined,
       control: { stopped: false, goOn: () => Promise.resolve() },
     },
     null,
     readTrainingData(plan),
   );
+}
+
+/** A run with a model and a checkpoint of `weights`, then a full disk. */
+beforeEach(async () => {
+  disk.isFull = false;
+  record = await opened();
   await record.evaluated({ decisions: 10, score: 0.1, qoe: null, rebuffer_seconds_per_chunk: 0 }, weights);
   await record.checkpoint(stateOf(weights), 100, weights);
   disk.isFull = true;
@@ -104,3 +117,18 @@ test('with room again the next checkpoint takes the place of the old one', async
   await record.checkpoint(stateOf(others), 100, weights);
   expect(readCheckpoint(runFiles(folder).checkpoint)?.trainer.weights).toEqual(others);
 });
+
+test.each([
+  [undefined, weights],
+  ['last', others],
+] as const)(
+  'of a good model and a worse one after it, a plan that keeps %s keeps the right one',
+  async (keep, kept) => {
+    disk.isFull = false;
+    const run = await opened(keep ? { keep } : {});
+    const told = { decisions: 10, qoe: null, rebuffer_seconds_per_chunk: 0 };
+    await run.evaluated({ ...told, score: 0.2 }, weights);
+    await run.evaluated({ ...told, score: 0.1 }, others);
+    expect(readModel(runFiles(folder).model).weights).toEqual(kept);
+  },
+);
