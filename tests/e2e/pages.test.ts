@@ -19,6 +19,7 @@ import * as v from 'valibot';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import type {} from '../../src/renderer/bridge';
 import { startApp, type RunningApp } from './app';
+import { dropFile } from './drop';
 
 const root = resolve(import.meta.dirname, '../..');
 const shots = join(root, 'out/screenshots');
@@ -61,25 +62,7 @@ async function shoot(name: string): Promise<void> {
   }
 }
 
-/** Drops a file as the system would: a File that has a path, which only a file input can make. */
-async function drop(path: string): Promise<void> {
-  await running.page.evaluate(() => {
-    const input = document.createElement('input');
-    input.type = 'file';
-    input.id = 'dropped';
-    document.body.append(input);
-  });
-  await running.page.setInputFiles('#dropped', path);
-  await running.page.evaluate(() => {
-    const input = document.querySelector('input#dropped');
-    if (!(input instanceof HTMLInputElement) || !input.files) throw new Error('no file input');
-    const dataTransfer = new DataTransfer();
-    dataTransfer.items.add(input.files[0]);
-    input.remove();
-    for (const type of ['dragenter', 'drop'])
-      document.body.dispatchEvent(new DragEvent(type, { bubbles: true, cancelable: true, dataTransfer }));
-  });
-}
+const drop = (path: string): Promise<void> => dropFile(running.page, path);
 
 test('empty pages say one sentence and offer one button', async () => {
   for (const page of ['compare', 'library', 'sessions']) {

@@ -13,6 +13,7 @@ import type { Locator } from 'playwright-core';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { startApp, type RunningApp } from './app';
 import { makeClip } from './clips';
+import { dropFile } from './drop';
 
 const folder = mkdtempSync(join(tmpdir(), 'neuralstream-traces-'));
 const logs = join(folder, 'Field logs');
@@ -131,6 +132,13 @@ test('marked traces become a set, which is renamed, exported, and removed with a
   await setNamed('Eleven in pieces').waitFor({ state: 'detached' });
   await at('toast-action').last().click();
   await setNamed('Eleven in pieces').waitFor();
+});
+
+test('a file that is dropped on the page becomes a set named after it', async () => {
+  await dropFile(running.page, join(logs, 'log-8'));
+  await setNamed('log-8').waitFor({ timeout: 20_000 });
+  expect(await setNamed('log-8').getAttribute('data-count')).toBe('1');
+  expect(await at('prepare-dialog').count()).toBe(0);
 });
 
 test('a split by a seed makes three sets and keeps pieces of one trace together', async () => {
