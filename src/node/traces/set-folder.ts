@@ -71,6 +71,20 @@ export function* setMembers(
   }
 }
 
+/** One trace of a set whose index is at hand. @throws Error when a file is damaged or gone. */
+export function readRow(folder: string, { content }: StoredSet, index: SetIndex, row: number): Trace {
+  const { data } = contentFiles(folder, content);
+  const file = openData(data);
+  try {
+    checkLength(data, file, index);
+    let at = 0;
+    for (let before = 0; before < row; before++) at += storedNumbers(index, before);
+    return traceOf(index, row, readNumbers(file, at, storedNumbers(index, row)));
+  } finally {
+    closeSync(file);
+  }
+}
+
 function readJsonSync<Schema extends v.GenericSchema>(
   path: string,
   schema: Schema,

@@ -8,12 +8,18 @@ import { readTraceFile } from '../trace-files';
 import { BuiltInSets, builtInPrefix } from './built-in';
 import type { SetMember } from './member';
 import { Recordings, recordingsId } from './recordings';
-import { readSetIndex, readStoredSet, setFile, setMembers } from './set-folder';
-import { headsOf } from './set-index';
+import { readRow, readSetIndex, readStoredSet, setFile, setMembers, type StoredSet } from './set-folder';
+import { headsOf, type SetIndex } from './set-index';
 
 const setIdPattern = /^[\w-]+$/;
 /** At the end of a folder's name: it is not whole yet. */
 const unfinished = '.new';
+
+interface KnownSet {
+  readonly set: StoredSet;
+  readonly index: SetIndex;
+  readonly heads: readonly TraceHead[];
+}
 
 export interface TraceFolders {
   /** The user's traces: recordings, and `sets` below. */
@@ -27,7 +33,7 @@ export class TraceSets {
   readonly recordings: Recordings;
   private readonly builtIn: BuiltInSets;
   private readonly folder: string;
-  private readonly indexes = new Map<string, { content: string; heads: TraceHead[] }>();
+  private readonly known = new Map<string, KnownSet>();
 
   constructor({ own, builtIn }: TraceFolders) {
     this.recordings = new Recordings(own);
@@ -50,12 +56,7 @@ export class TraceSets {
   heads(setId: string): readonly TraceHead[] {
     if (setId === recordingsId) return this.recordings.heads();
     if (setId.startsWith(builtInPrefix)) return this.builtIn.heads(setId);
-    const set = readStoredSet(this.folderOf(setId));
-    const known = this.indexes.get(setId);
-    if (known?.content === set.content) return known.heads;
-    const heads = headsOf(setId, readSetIndex(this.folderOf(setId), set));
-    this.indexes.set(setId, { content: set.content, heads });
-    return heads;
+    return this.knownSet(setId).heads;
   }
 
   /** A trace by its id. @throws Error when there is none. */
@@ -64,8 +65,10 @@ export class TraceSets {
     if (builtIn !== null) return readTraceFile(builtIn)[0];
     const [setId, key] = traceId.split('.');
     if (key === undefined) return readTraceFile(this.recordings.pathOf(traceId))[0];
-    for (const { trace } of setMembers(this.folderOf(setId), (one) => String(one) === key)) return trace;
-    throw new Error(`there is no trace ${traceId} any more`);
+    const { set, index } = this.knownSet(setId);
+    const row = index.keys.indexOf(Number(key));
+    if (row < 0) throw new Error(`there is no trace ${traceId} any more`);
+    return readRow(this.folderOf(setId), set, index, row);
   }
 
   /** The traces of a set or of some of it, one after the other, each with its id. */
@@ -106,7 +109,7 @@ export class TraceSets {
 
   async remove(setId: string): Promise<void> {
     await removeTree(this.ownFolder(setId));
-    this.indexes.delete(setId);
+    this.known.delete(setId);
   }
 
   /** Where a new set is written, and where it goes when it is whole. */
@@ -130,6 +133,17 @@ export class TraceSets {
   async sweep(): Promise<void> {
     const left = this.foldersThere().filter((name) => name.endsWith(unfinished));
     for (const name of left) await removeTree(join(this.folder, name));
+  }
+
+  /** What is known of a set, read once for each content. */
+  private knownSet(setId: string): KnownSet {
+    const set = readStoredSet(this.folderOf(setId));
+    const known = this.known.get(setId);
+    if (known?.set.content === set.content) return known;
+    const index = readSetIndex(this.folderOf(setId), set);
+    const read = { set, index, heads: headsOf(setId, index) };
+    this.known.set(setId, read);
+    return read;
   }
 
   private membersOf(setId: string, heads: readonly TraceHead[]): Iterable<SetMember> {
