@@ -65,9 +65,15 @@ export interface SessionLimits {
   readonly count: number;
 }
 
+/** What is kept of a session by its id. */
+export interface Kept {
+  readonly id: string;
+  usedAtSeconds: number;
+}
+
 /** The open sessions, the one unused for longest first. */
-export class Sessions {
-  private readonly open = new Map<string, Session>();
+export class Sessions<One extends Kept = Session> {
+  private readonly open = new Map<string, One>();
 
   constructor(
     readonly limits: SessionLimits,
@@ -81,7 +87,7 @@ export class Sessions {
   }
 
   /** @throws RequestFault 429 when there are too many. */
-  add(session: Session): void {
+  add(session: One): void {
     if (this.count >= this.limits.count) {
       throw new RequestFault(429, `${this.limits.count} sessions are open, which is the limit`);
     }
@@ -90,7 +96,7 @@ export class Sessions {
   }
 
   /** A session that is used now. @throws RequestFault 404 when it is not there or was forgotten. */
-  use(id: string): Session {
+  use(id: string): One {
     this.expire();
     const session = this.open.get(id);
     if (!session) throw unknown(id);

@@ -2,6 +2,7 @@ import { expect, test } from 'vitest';
 import type { InferenceInput } from '../../../src/shared/inference';
 import { Batcher } from '../../../src/node/inference-server/batcher';
 import { Counter, Histogram } from '../../../src/node/inference-server/metrics';
+import { Sessions, type Kept } from '../../../src/node/inference-server/sessions';
 import { applicationLibrary } from '../../../src/node/library-folder';
 
 const inputOf = (value: number): InferenceInput => ({
@@ -53,6 +54,24 @@ test('a counter and a histogram are written as Prometheus reads them', () => {
     'took_seconds_sum 7',
     'took_seconds_count 4',
   ]);
+});
+
+test('a session is forgotten when it was not used for its time, and only then', () => {
+  let now = 0;
+  const sessions = new Sessions<Kept>({ count: 2, expirySeconds: 10 }, () => now);
+  const session = (id: string) => ({ id, usedAtSeconds: 0 });
+  const [one, other, third] = ['one', 'other', 'third'].map(session);
+  sessions.add(one);
+  now = 5;
+  sessions.add(other);
+  expect(() => sessions.add(third)).toThrow('2 sessions are open, which is the limit');
+  now = 9;
+  expect(sessions.use('one')).toBe(one);
+  now = 16; // the other one was last used at 5, this one at 9
+  expect(sessions.count).toBe(1);
+  expect(() => sessions.use('other')).toThrow('there is no such session');
+  sessions.add(third);
+  expect(sessions.use('one')).toBe(one);
 });
 
 test("the application's library lies where Electron keeps the data of a user", () => {
