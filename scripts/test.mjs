@@ -18,7 +18,7 @@ const steps = [
   { name: 'unit', isVitest: true, ...tool('vitest/vitest.mjs', ['run', ...reporters('unit')]) },
   { name: 'build', ...own('build-now.mjs', []) },
   { name: 'e2e', isVitest: true, ...own('e2e.mjs', reporters('e2e')) },
-  { name: 'package', ...own('package.mjs', []) },
+  { name: 'package', ...own('package.mjs', ['--dir']) },
   { name: 'packaged', isVitest: true, ...own('packaged.mjs', reporters('packaged')) },
 ];
 

@@ -1,5 +1,6 @@
 import { BrowserWindow, screen, type Rectangle } from 'electron';
 import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
 import * as v from 'valibot';
 import { writeJson } from '../node/files';
 import type { Events } from '../shared/api';
@@ -18,6 +19,7 @@ export function openWindow(): BrowserWindow {
     minWidth: 960,
     minHeight: 640,
     title: 'NeuralStream',
+    ...(process.platform === 'linux' && { icon: join(paths().resources, 'icons', 'icon.png') }),
     backgroundColor: '#0e1116',
     show: false,
     webPreferences: {

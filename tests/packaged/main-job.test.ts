@@ -1,5 +1,5 @@
-import { chmodSync, mkdirSync, readdirSync } from 'node:fs';
-import { join } from 'node:path';
+import { chmodSync, cpSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { dirname, join, resolve } from 'node:path';
 import { _electron, type ElectronApplication, type Locator, type Page } from 'playwright-core';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { makeClip } from '../e2e/clips';
@@ -61,10 +61,7 @@ test('the About window tells the version and the licences of what is inside', as
   await at('licence').first().locator('summary').click();
   await expect.poll(() => at('licence-text').first().textContent()).toContain('GNU GENERAL PUBLIC LICENSE');
   await page.keyboard.press('Escape');
-  await app.evaluate(
-    ({ app: electron }, path) => electron.emit('open-file', { preventDefault() {} }, path),
-    clip,
-  );
+  await open(clip);
 });
 
 test('a video named at the start is prepared by the packaged FFmpeg', async () => {
@@ -133,4 +130,30 @@ test('after a restart everything is there', async () => {
   await at('nav-train').click();
   await expect.poll(() => at('run-open').textContent()).toBe('Packaged');
   expect(faults).toEqual([]);
+});
+
+/** As the file manager opens a file in the running application. */
+function open(path: string): Promise<unknown> {
+  return app.evaluate(
+    ({ app: electron }, file) => electron.emit('open-file', { preventDefault() {} }, file),
+    path,
+  );
+}
+
+test('a session’s file and an agent’s are opened from the file manager', async () => {
+  const kept = join(installation.home, 'Einstellungen', 'NeuralStream', 'sessions');
+  const session = join(dirname(clip), 'Ein Vergleich.neuralstream-session');
+  const text = readFileSync(join(kept, readdirSync(kept)[0]), 'utf8');
+  writeFileSync(
+    session,
+    text.replace(/"name": "[^"]*"/, '"name": "Von außen"').replace(/"seconds": [\d.]+/, '"seconds": 7'),
+  );
+  await open(session);
+  await expect.poll(() => at('session-view').textContent()).toContain('Von außen');
+  const agent = join(dirname(clip), 'Agent');
+  cpSync(resolve(import.meta.dirname, '../../resources/models/default'), agent, { recursive: true });
+  writeFileSync(join(agent, 'Agent.neuralstream-policy'), '{}');
+  await open(join(agent, 'Agent.neuralstream-policy'));
+  await page.getByRole('button', { name: 'Import', exact: true }).click();
+  await expect.poll(() => at('run-row').count()).toBe(2);
 });
