@@ -40,7 +40,11 @@ export const layers = {
     packages: ['svelte', 'dashjs', '@lucide/svelte', '@fontsource-variable/inter', 'valibot'],
     builtins: false,
   },
-  main: { imports: ['core', 'shared', 'node', 'cli'], packages: ['electron', 'valibot'], builtins: true },
+  main: {
+    imports: ['core', 'shared', 'node', 'cli'],
+    packages: ['electron', 'electron-updater', 'valibot'],
+    builtins: true,
+  },
   cli: { imports: ['core', 'shared', 'node'], packages: ['valibot'], builtins: true },
 };
 

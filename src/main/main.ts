@@ -1,4 +1,5 @@
 import { app } from 'electron';
+import { readSettings } from '../node/settings';
 import { announceAppScheme, serveApp } from './app-scheme';
 import { appCalls } from './calls/app';
 import { endBenchmark } from './benchmark';
@@ -24,7 +25,8 @@ import { secureApp } from './security';
 import { followServiceSettings, stopService } from './service';
 import { traceJobs } from './traces';
 import { endTraining } from './training';
-import { keepBounds, openWindow } from './window';
+import { lookForUpdates, updatePlaceIsNamed } from './updates';
+import { keepBounds, openWindow, send } from './window';
 
 const { path, demoFolder, demoSeconds } = launchArguments();
 
@@ -67,8 +69,19 @@ function start(): void {
   openWindow().webContents.on('did-finish-load', () => {
     windowIsReady();
     warmMediaServer();
+    void lookForNews();
     void followServiceSettings();
     if (demoFolder !== null) void runDemo(demoFolder, demoSeconds, path);
+  });
+}
+
+async function lookForNews(): Promise<void> {
+  const { updates } = await readSettings(paths().settings);
+  await lookForUpdates({
+    placeIsNamed: updatePlaceIsNamed(),
+    wanted: updates,
+    onReady: (version) => send('update-ready', { version }),
+    onProblem: (message) => send('fault', { message }),
   });
 }
 

@@ -141,6 +141,8 @@ export interface Events {
   'benchmarks-changed': null;
   /** How the inference service stands has changed. */
   service: ServiceState;
+  /** A new version was fetched and is installed at the end. */
+  'update-ready': { version: string };
   /** Something failed that no call of the window asked for. */
   fault: { message: string };
 }
@@ -164,6 +166,8 @@ export interface AppInfo {
   readonly electron: string;
   readonly chrome: string;
   readonly platform: string;
+  /** The package names a place for updates. */
+  readonly canUpdate: boolean;
   /** Native TensorFlow lies here. */
   readonly nativeIsThere: boolean;
   /** The backend that the environment asks for, over the settings. */

@@ -15,6 +15,7 @@ const events: Record<keyof Events, true> = {
   benchmark: true,
   'benchmarks-changed': true,
   service: true,
+  'update-ready': true,
   fault: true,
 };
 

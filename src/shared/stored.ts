@@ -47,6 +47,8 @@ export const settingsSchema = v.object({
   /** The inference service is on, and its port. */
   service: v.boolean(),
   servicePort: v.pipe(v.number(), v.integer(), v.minValue(1), v.maxValue(65535)),
+  /** New versions are looked for at each start. */
+  updates: v.boolean(),
 });
 
 export type Settings = v.InferOutput<typeof settingsSchema>;
@@ -59,6 +61,7 @@ export const defaultSettings: Settings = {
   sameConditions: false,
   qoe: 'lin',
   libraryLimitGigabytes: 10,
+  updates: false,
   algorithms: ['ppo', 'buffer-based', 'bola'],
   agent: 'default',
   backend: 'auto',

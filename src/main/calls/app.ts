@@ -9,6 +9,7 @@ import { limitLibrary } from '../library';
 import { partsInfo } from '../parts-info';
 import { paths } from '../paths';
 import { followServiceSettings } from '../service';
+import { updatePlaceIsNamed } from '../updates';
 
 /** Calls about the application itself. */
 export const appCalls: Pick<
@@ -20,6 +21,7 @@ export const appCalls: Pick<
     electron: process.versions.electron,
     chrome: process.versions.chrome,
     platform: process.platform,
+    canUpdate: updatePlaceIsNamed(),
     nativeIsThere: nativeIsThere(),
     environmentBackend: environmentBackend(),
     parts: await partsInfo(),

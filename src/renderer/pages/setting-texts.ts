@@ -37,6 +37,11 @@ export const settingTexts = [
     label: 'Inference service',
     text: 'Other programs on this machine can ask the agent over HTTP, and any browser here can open its player.',
   },
+  {
+    id: 'updates',
+    label: 'Updates',
+    text: 'Looks for a new version at each start, and installs it when you close NeuralStream.',
+  },
 ] as const;
 
 /** Whether every word of the query is in the setting. */

@@ -64,6 +64,9 @@ export class AppState {
       on('benchmark', (news) => this.benchmarks.take(news)),
       on('benchmarks-changed', () => void this.benchmarks.load()),
       on('service', (state) => this.service.take(state)),
+      on('update-ready', ({ version }) =>
+        this.toasts.show(`NeuralStream ${version} is installed when you close it.`, { seconds: 30 }),
+      ),
       on('fault', ({ message }) => this.toasts.fault(message)),
     ];
     void this.load();
