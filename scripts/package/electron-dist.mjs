@@ -3,7 +3,10 @@ import { mkdirSync, readdirSync, rmSync } from 'node:fs';
 import path from 'node:path';
 import { linkFile, linkTree } from '../setup/link.mjs';
 
-const { FuseState, FuseV1Options, getCurrentFuseWire } = fuseTool;
+const { FuseV1Options, getCurrentFuseWire } = fuseTool;
+
+/** A fuse that is on, as it stands in the binary. */
+const on = '1'.charCodeAt(0);
 
 /** The folder that an Electron's executable stands in, as electron-builder wants it (on macOS the one that holds Electron.app). */
 export function distFolder(executable) {
@@ -35,9 +38,7 @@ export async function fusesOf(executable) {
   const wire = await getCurrentFuseWire(executable);
   const known = Object.keys(FuseV1Options).filter((name) => Number.isNaN(Number(name)));
   const present = known.filter((name) => has(wire, name));
-  return Object.fromEntries(
-    present.map((name) => [builderName(name), wire[FuseV1Options[name]] === FuseState.ENABLE]),
-  );
+  return Object.fromEntries(present.map((name) => [builderName(name), wire[FuseV1Options[name]] === on]));
 }
 
 /** Settings among electronFuses that are no fuse of the binary. */
