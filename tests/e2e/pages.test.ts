@@ -76,9 +76,9 @@ test('empty pages say one sentence and offer one button', async () => {
 });
 
 test('a file that is no video says so in the dialog and leaves the window usable', async () => {
-  await drop(join(root, 'package.json'));
+  await drop(join(root, 'eslint.config.js'));
   await at('prepare-problem').waitFor({ timeout: 30_000 });
-  expect(await at('prepare-problem').textContent()).toContain('package.json');
+  expect(await at('prepare-problem').textContent()).toContain('eslint.config.js');
   await shoot('prepare-problem');
   await running.page.keyboard.press('Escape');
   await at('prepare-dialog').waitFor({ state: 'detached' });
