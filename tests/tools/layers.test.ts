@@ -35,6 +35,9 @@ describe('the law of layers is enforced', () => {
     ['web', "import 'node:fs';", 'a Node built-in'],
     ['web', "import 'electron';", 'Electron'],
     ['web', "import Hls from 'hls.js';", 'a player, which the page brings itself'],
+    ['page', "import '../node/files';", 'the Node layer'],
+    ['page', "import 'electron';", 'Electron'],
+    ['renderer', "import '../page/rules';", 'the page of the service'],
     ['core', "import '../web/rules/dashjs';", 'a layer above'],
     ['renderer', "import '../web/rules/dashjs';", 'pages outside the application'],
   ])('src/%s refuses %s (%s)', async (layer, code) => {
@@ -46,6 +49,7 @@ describe('the law of layers is enforced', () => {
     ['renderer', "import '../core/video';\nimport 'chart.js';\nimport 'dashjs';"],
     ['node', "import '../shared/api';\nimport 'node:fs';\nimport 'fluent-ffmpeg';"],
     ['main', "import '../node/files';\nimport 'electron';"],
+    ['page', "import '../renderer/player/player';\nimport 'dashjs';\nimport 'valibot';"],
     ['web', "import '../core/abr/ppo';\nimport '../shared/policy';\nimport type Hls from 'hls.js';"],
   ])('src/%s may import what its row names', async (layer, code) => {
     expect(await breaches(layer, code)).not.toContain(breach);
