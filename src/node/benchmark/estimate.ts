@@ -25,14 +25,18 @@ export async function estimateWork(
   const setups = cellSetups(job);
   const known = new Map<string, readonly number[]>();
   const perTrace: (readonly number[])[] = [];
+  const counts = left ?? setups.map(({ traces }) => traces.length);
   for (const setup of setups) {
+    if (counts[perTrace.length] === 0) {
+      perTrace.push(job.algorithms.map(() => 0));
+      continue;
+    }
     const alike = [setup.video.name, setup.video.ladderKbps, setup.qoe.id];
     const key = JSON.stringify(setups.length > mostCells ? alike : [perTrace.length]);
     const seconds = known.get(key) ?? (await sessionSeconds(setup, job.algorithms, signal));
     known.set(key, seconds);
     perTrace.push(seconds);
   }
-  const counts = left ?? setups.map(({ traces }) => traces.length);
   const cores = Math.max(1, Math.min(threads, sum(counts)));
   const algorithms = job.algorithms.map((id, i) => ({
     id,

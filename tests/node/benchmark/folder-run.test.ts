@@ -1,4 +1,4 @@
-import { appendFileSync, cpSync, existsSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { appendFileSync, cpSync, existsSync, readFileSync, rmSync, utimesSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, describe, expect, test } from 'vitest';
 import { runInFolder } from '../../../src/node/benchmark/folder-run';
@@ -90,6 +90,16 @@ describe('a benchmark in a folder', () => {
     await expect(again).rejects.toThrow(`a benchmark is running in ${folder} (process ${process.ppid})`);
     const other = runInFolder({ ...onThisThread(), folder: at('whole'), work: { type: 'plan', plan } });
     await expect(other).rejects.toThrow('holds a benchmark already');
+  });
+
+  test('does not take a process for the one that held the lock a minute ago', async () => {
+    const folder = killed('old-lock', 20);
+    const { lock } = runFiles(folder);
+    writeFileSync(lock, String(process.ppid));
+    utimesSync(lock, new Date(0), new Date(Date.now() - 61_000));
+    expect(await runInFolder({ ...onThisThread(), folder, work: { type: 'resume' } })).toMatchObject({
+      state: 'finished',
+    });
   });
 
   test('says that its folder is gone when somebody removes it', async () => {
