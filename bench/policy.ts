@@ -11,10 +11,10 @@ import type { PolicyTimes } from './policy/page';
  * Time of the agent's whole decision in the window of the real Electron: 10,000 random observations, each timed over many
  * repetitions, for the window's clock goes in steps of up to 0.1 ms (so 100 repetitions are right to a microsecond), the
  * quickest of three rounds:
- * `npm run bench:policy -- [--model MODEL] [--levels N] [--repetitions N]`.
+ * `npm run bench:policy -- [--model MODEL] [--levels N] [--observations N] [--repetitions N]`.
  */
 const wantedMicroseconds = 100;
-const observations = 10_000;
+const observations = Number(option('observations') ?? 10_000);
 const repetitions = Number(option('repetitions') ?? 100);
 const rounds = 3;
 const ladders = option('levels') === undefined ? [3, 6, 10] : [Number(option('levels'))];
