@@ -98,8 +98,10 @@ describe('when things go wrong', () => {
     const first = await startMediaServer({ fork: () => (doomed = forkNode(script)) });
     const deaths: string[] = [];
     first.onDied(({ message }) => deaths.push(message));
+    const pid = doomed?.pid ?? 0;
+    if (process.platform !== 'win32') process.kill(pid, 'SIGSTOP'); // it must not answer before it dies
     const opening = first.openSession(sessionOptions(folder));
-    doomed?.kill();
+    process.kill(pid, 'SIGKILL');
     await expect(opening).rejects.toThrow("the media server's process ended");
     await expect(first.moves('any')).rejects.toThrow("the media server's process ended");
     expect(deaths).toHaveLength(1);
