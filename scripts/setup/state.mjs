@@ -6,7 +6,7 @@ const stampFile = path.join(partsFolder, 'stamp.json');
 
 /** What the set-up's result depends on, as one hash: the lock file, the set-up's revision and the platform. */
 export function stampKey(lockText, platform = process.platform, arch = process.arch) {
-  return sha256(JSON.stringify([3, lockText, platform, arch]));
+  return sha256(JSON.stringify([4, lockText, platform, arch]));
 }
 
 /** The parts of the last set-up when its result still stands, else null. */
