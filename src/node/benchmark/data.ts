@@ -73,8 +73,8 @@ async function readSet(
     readInto(traces, files[i], source, skipped);
   }
   if (traces.length > 0) return traces;
-  const [first] = skipped.filter(({ traceSet }) => traceSet === source.name);
-  throw new Error(`trace set ${source.name}: expected at least one trace, found none (${first.problem})`);
+  const why = skipped.find(({ traceSet }) => traceSet === source.name)?.problem ?? 'it is empty';
+  throw new Error(`trace set ${source.name}: expected at least one trace, found none (${why})`);
 }
 
 function readInto(

@@ -6,6 +6,9 @@ import { memberHead, setFigures, type SetMember } from './member';
 import { contentFiles, setFile, type StoredSet } from './set-folder';
 import { emptyIndex } from './set-index';
 
+/** Of a trace's name. */
+const mostCharacters = 180;
+
 /** Writes the content of a set, new or anew; nothing of it counts before `finish`. */
 export class SetWriter {
   private readonly content = randomUUID();
@@ -69,10 +72,12 @@ export class SetWriter {
   }
 
   private freeName(name: string): string {
-    const short = name.slice(0, 180);
+    const short = name.slice(0, mostCharacters);
     const before = this.taken.get(short) ?? 0;
     this.taken.set(short, before + 1);
-    return before === 0 ? short : this.freeName(`${short} (${before + 1})`);
+    if (before === 0) return short;
+    const mark = ` (${before + 1})`;
+    return this.freeName(short.slice(0, mostCharacters - mark.length) + mark);
   }
 }
 

@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import { afterAll, describe, expect, test } from 'vitest';
 import type { BenchmarkPlan } from '../../../src/core/benchmark/plan';
 import { runInMemory } from '../../../src/node/benchmark/memory-run';
+import { SetWriter } from '../../../src/node/traces/set-writer';
 import { newFolder, onThisThread, smallPlan, writeLteTraces } from './small-plan';
 
 const root = newFolder();
@@ -36,6 +37,15 @@ describe('traces that are none', () => {
     );
     const empty = folderOf('empty', {});
     await expect(play(smallPlan(empty))).rejects.toThrow(`no traces in ${empty}`);
+  });
+
+  test('a set of which every trace was removed is an error that says so', async () => {
+    const folder = join(root, 'set');
+    const about = { name: 'lte', origin: 'made', describes: '', createdAt: '2026-01-01T00:00:00Z' } as const;
+    await new SetWriter(folder).finish(about);
+    await expect(play(smallPlan(folder))).rejects.toThrow(
+      'trace set lte: expected at least one trace, found none (it is empty)',
+    );
   });
 });
 

@@ -44,6 +44,14 @@ const plain = ({ name, durationsSeconds, kbps, latencySeconds, startSeconds }: T
 });
 
 describe('importing', () => {
+  test('traces of one very long name get numbers within its length', async () => {
+    const long = 'a'.repeat(190);
+    for (const part of ['x', 'y', 'z']) file(`logs/${part}/${long}`, '0.5 1\n1.5 2\n2.5 4\n');
+    const { ids } = await work(importing(join(folder, 'logs')));
+    const rest = 'a'.repeat(176);
+    expect(named(ids[0])).toEqual([`${rest}aaaa`, `${rest} (2)`, `${rest} (3)`]);
+  });
+
   test('formats are found out, folders are read to any depth, a bad file among many is told and passed over', async () => {
     file('logs/bus/one', '0.5 1\n1.5 2\n2.5 4\n');
     file('logs/bus/two.json', '[{"duration_ms": 2000, "bandwidth_kbps": 300, "latency_ms": 20}]');
