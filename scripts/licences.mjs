@@ -7,9 +7,8 @@ import { partsFile, root } from './setup/places.mjs';
 /** Where the licences stand: once as text for readers, once as JSON for the About window. */
 export const licencesFolder = path.join(root, 'out', 'licences');
 
-/** Writes the licences of everything inside the application: its npm packages and its programs. */
-export function writeLicences() {
-  const parts = JSON.parse(readFileSync(partsFile, 'utf8'));
+/** Writes the licences of everything inside the application: its npm packages and its programs (those of the set-up, unless others are given). */
+export function writeLicences(parts = JSON.parse(readFileSync(partsFile, 'utf8'))) {
   const components = [...programComponents(parts), ...packageComponents()];
   mkdirSync(licencesFolder, { recursive: true });
   writeFileSync(path.join(licencesFolder, 'licences.json'), JSON.stringify(components));

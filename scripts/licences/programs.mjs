@@ -10,7 +10,7 @@ export function programComponents(parts) {
   const gpl = readFileSync(path.join(root, 'node_modules', 'ffmpeg-static', 'LICENSE'), 'utf8').trim();
   return [
     ...(parts.electron.executable ? [electron(parts.electron)] : []),
-    ...(parts.tfjs.ok ? [tensorflow(parts.tfjs)] : []),
+    ...(parts.tfjs.ok && !parts.tfjs.leftOut ? [tensorflow(parts.tfjs)] : []),
     ...['ffmpeg', 'ffprobe']
       .filter((name) => parts[name].executable)
       .map((name) => media(name, parts[name], gpl)),

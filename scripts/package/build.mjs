@@ -22,26 +22,30 @@ export async function buildFolder({ lean }) {
   stageElectron(electron.executable, staged);
   rmSync(madeFolder, { recursive: true, force: true });
   mkdirSync(madeFolder, { recursive: true });
-  writeLicences();
-  writeFileSync(path.join(madeFolder, 'parts.json'), `${JSON.stringify(packagedParts(lean), null, 2)}\n`);
+  const parts = partsInside(lean);
+  writeLicences(parts);
+  writeFileSync(path.join(madeFolder, 'parts.json'), `${JSON.stringify(withoutPaths(parts), null, 2)}\n`);
   // As a file: what is given as an object is merged with electron-builder.yml, and no fuse could be taken from it.
   const config = path.join(distRoot, '.config.json');
   writeFileSync(config, JSON.stringify(await builderConfig(electron, staged, { lean })));
   const platform = platforms[process.platform];
   await build({ targets: platform.createTarget('dir', Arch[process.arch]), config, publish: 'never' });
   rmSync(staged, { recursive: true, force: true });
+  if (lean) writeLicences(); // the working copy's own
   const { folder, resources } = packagePlaces();
   if (!lean) stripLibraries(resources);
   return folder;
 }
 
-/** The set-up's table without this machine's paths and its display. */
-function packagedParts(lean) {
-  const parts = JSON.parse(readFileSync(partsFile, 'utf8'));
-  const { packages, electron, ffmpeg, ffprobe } = parts;
-  const tfjs = lean ? leanTfjs : parts.tfjs;
-  const inside = { packages, electron, tfjs, ffmpeg, ffprobe, display: { ok: true } };
+/** The set-up's table of what a package holds: not its display. */
+function partsInside(lean) {
+  const { packages, electron, tfjs, ffmpeg, ffprobe } = JSON.parse(readFileSync(partsFile, 'utf8'));
+  return { packages, electron, tfjs: lean ? leanTfjs : tfjs, ffmpeg, ffprobe, display: { ok: true } };
+}
+
+/** The same without this machine's paths. */
+function withoutPaths(parts) {
   return Object.fromEntries(
-    Object.entries(inside).map(([name, part]) => [name, { ...part, executable: null }]),
+    Object.entries(parts).map(([name, part]) => [name, { ...part, executable: null }]),
   );
 }

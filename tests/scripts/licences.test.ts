@@ -3,13 +3,13 @@ import { resolve } from 'node:path';
 import { expect, test } from 'vitest';
 import { packageComponents } from '../../scripts/licences.mjs';
 import { programComponents } from '../../scripts/licences/programs.mjs';
+import { leanTfjs } from '../../scripts/setup/tfjs.mjs';
 import { layers } from '../../tools/layers.js';
 
 const root = resolve(import.meta.dirname, '../..');
 const packages = packageComponents();
-const programs = programComponents(
-  JSON.parse(readFileSync(resolve(root, 'node_modules/.neuralstream/parts.json'), 'utf8')),
-);
+const parts = JSON.parse(readFileSync(resolve(root, 'node_modules/.neuralstream/parts.json'), 'utf8'));
+const programs = programComponents(parts);
 const textOf = (name: string): string =>
   [...programs, ...packages].find((component) => component.name === name)?.text ?? '';
 
@@ -33,6 +33,11 @@ test('what a package needs in turn is named too', () => {
 test('TensorFlow comes with its licence and the notices of what is in it', () => {
   expect(textOf('TensorFlow (libtensorflow)')).toContain('TERMS AND CONDITIONS FOR USE');
   expect(textOf('TensorFlow (libtensorflow)').length).toBeGreaterThan(50_000);
+});
+
+test('without native TensorFlow its licence is neither told nor looked for', () => {
+  const names = programComponents({ ...parts, tfjs: leanTfjs }).map(({ name }) => name);
+  expect(names).toEqual(['Electron', 'FFmpeg', 'ffprobe']);
 });
 
 test('FFmpeg’s licence is the one it was built under, with its full text and how it was configured', () => {
