@@ -69,11 +69,17 @@ async function prepare({ version, tag, dryRun, root, does, say, today }) {
   }
   say(`${current} -> ${version}, commit and tag ${tag}; released changes:\n\n${section}\n`);
   if (dryRun) return;
-  for (const name of ['package.json', 'package-lock.json'])
-    writeFileSync(file(name), withVersion(read(name), version));
-  writeFileSync(file('CHANGELOG.md'), text);
-  git(root, 'commit', '--all', '--message', `chore: release ${version}`);
-  git(root, 'tag', '--annotate', tag, '--message', `NeuralStream ${version}\n\n${section}`);
+  const before = headCommit(root);
+  try {
+    for (const name of ['package.json', 'package-lock.json'])
+      writeFileSync(file(name), withVersion(read(name), version));
+    writeFileSync(file('CHANGELOG.md'), text);
+    git(root, 'commit', '--all', '--message', `chore: release ${version}`);
+    git(root, 'tag', '--annotate', tag, '--message', `NeuralStream ${version}\n\n${section}`);
+  } catch (error) {
+    git(root, 'reset', '--quiet', '--hard', before); // nothing of anybody else's: the tree was clean
+    throw error;
+  }
 }
 
 function npmRun(root, script) {

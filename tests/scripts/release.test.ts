@@ -113,6 +113,20 @@ test('nothing is changed when the tree is not clean, a test fails, the tag is ta
   expect(() => releasedChangelog('# C\n', '0.2.0', 'd')).toThrow('expected a heading');
 });
 
+test('a commit or a tag that git refuses leaves everything as it was', async () => {
+  for (const hook of ['pre-commit', 'reference-transaction']) {
+    const { root, git, read, run } = scratch();
+    noteGreen(root);
+    const before = git('rev-parse', 'HEAD');
+    const refuse = `#!/bin/sh\n[ ${hook} = pre-commit ] || grep -q refs/tags/ && exit 1\nexit 0\n`;
+    writeFileSync(join(root, '.git/hooks', hook), refuse, { mode: 0o755 });
+    await expect(run('0.2.0'), hook).rejects.toThrow(/^git (commit|tag): /);
+    expect(git('rev-parse', 'HEAD'), hook).toBe(before);
+    expect(git('status', '--porcelain'), hook).toBe('');
+    expect(read('CHANGELOG.md'), hook).toBe(changelog);
+  }
+});
+
 test('files of another version that lie in dist are not released', () => {
   for (const name of ['a-0.2.0.tar.gz', 'a_0.2.0_amd64.deb', 'A-0.2.0-arm64.dmg', '0.2.0.zip'])
     expect(isOf(name, '0.2.0'), name).toBe(true);
