@@ -162,6 +162,7 @@ async function compile(making, include, lib) {
   say(part, 'building the addon from its source');
   const headers = path.join(root, 'node_modules', 'node-api-headers', 'include');
   const options = ['-shared', '-fPIC', '-O2', '-std=c++17', '-w', `-DNAPI_VERSION=${napiVersion}`];
+  options.push(`-ffile-prefix-map=${root}=.`); // its assertions name the source files: without this machine's folders
   const includes = ['-I', headers, '-I', include, '-I', packageFolder];
   const sources = ['tfjs_backend.cc', 'tfjs_binding.cc'].map((name) =>
     path.join(packageFolder, 'binding', name),
