@@ -13,8 +13,9 @@ import { leanWanted } from './setup/state.mjs';
 async function main(words) {
   await buildIfStale();
   const made = await alone('package', async () => {
-    const folder = await buildFolder({ lean: leanWanted() });
-    return [folder, ...(words.includes('--dir') ? [] : await makeArchives(folder))];
+    const lean = leanWanted();
+    const folder = await buildFolder({ lean });
+    return [folder, ...(words.includes('--dir') ? [] : await makeArchives(folder, { lean }))];
   });
   for (const file of made) process.stdout.write(`${path.relative(root, file)}\n`);
 }

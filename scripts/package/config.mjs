@@ -24,6 +24,7 @@ export async function builderConfig({ executable, version }, electronDist, { lea
   return {
     ...config,
     files: [...config.files, ...(lean ? ['!node_modules/@tensorflow/tfjs-node/**'] : [])],
+    artifactName: lean ? config.artifactName.replace('${version}', '${version}-lean') : config.artifactName,
     electronDist,
     electronVersion: version,
     electronFuses: await fusesAtHand(executable, config.electronFuses),

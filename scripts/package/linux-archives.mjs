@@ -21,27 +21,35 @@ const { version, description, author, license } = JSON.parse(
 );
 const architectures = { x64: 'amd64', arm64: 'arm64' };
 
-/** Packs the unpacked application with the system's tar. Resolves with the file. */
-export function makeTar({ out = distRoot, arch = process.arch } = {}) {
+/** What the tar.gz and the deb are called; one without native TensorFlow has a name of its own. */
+export function archiveNames({ lean, arch, version: of = version }) {
+  const kind = lean ? '-lean' : '';
+  return {
+    tar: `neuralstream-${of}${kind}${arch === 'x64' ? '' : `-${arch}`}.tar.gz`,
+    deb: `neuralstream${kind}_${of}_${architectures[arch]}.deb`,
+  };
+}
+
+/** Packs the unpacked application with the system's tar. Returns the file. */
+export function makeTar({ out = distRoot, arch = process.arch, lean = false } = {}) {
   const { folder } = packagePlaces(distRoot, 'linux', arch);
-  const name = `neuralstream-${version}${arch === 'x64' ? '' : `-${arch}`}`;
-  const file = path.join(out, `${name}.tar.gz`);
+  const file = path.join(out, archiveNames({ lean, arch }).tar);
+  const name = path.basename(file, '.tar.gz');
   const owner = ['--owner=0', '--group=0', '--numeric-owner', `--transform=s,^\\.,${name},`];
   execFileSync('tar', [...owner, '-czf', file, '-C', folder, '.']);
   return file;
 }
 
-/** Packs it as a Debian package with dpkg-deb. `compression` is dpkg-deb's (`none` for tests). Resolves with the file. */
-export function makeDeb({ out = distRoot, arch = process.arch, compression = 'gzip' } = {}) {
-  const architecture = architectures[arch];
+/** Packs it as a Debian package with dpkg-deb. `compression` is dpkg-deb's (`none` for tests). Returns the file. */
+export function makeDeb({ out = distRoot, arch = process.arch, compression = 'gzip', lean = false } = {}) {
   const tree = path.join(out, '.deb');
   const app = path.join(tree, 'opt', 'NeuralStream');
   rmSync(tree, { recursive: true, force: true });
   linkTree(packagePlaces(distRoot, 'linux', arch).folder, app);
   ownSandbox(app);
   writeShared(tree);
-  writeControl(tree, architecture, kilobytesOf(app));
-  const file = path.join(out, `neuralstream_${version}_${architecture}.deb`);
+  writeControl(tree, architectures[arch], kilobytesOf(app));
+  const file = path.join(out, archiveNames({ lean, arch }).deb);
   execFileSync('dpkg-deb', ['--root-owner-group', `-Z${compression}`, '--build', tree, file], {
     stdio: 'pipe',
   });
@@ -84,11 +92,16 @@ function writeShared(tree) {
   write(path.join(doc, 'copyright'), readFileSync(path.join(root, 'LICENSE'), 'utf8'));
 }
 
+/** Debian takes 0.2.0-rc.1 for a later one than 0.2.0; a tilde comes before everything. */
+export function debianVersion(of) {
+  return of.replace('-', '~');
+}
+
 function writeControl(tree, architecture, installedKilobytes) {
   const { depends, recommends } = builderYaml().deb;
   const control = [
     'Package: neuralstream',
-    `Version: ${version}`,
+    `Version: ${debianVersion(version)}`,
     `Architecture: ${architecture}`,
     `Maintainer: ${author} <neuralstream@localhost>`,
     `Installed-Size: ${installedKilobytes}`,

@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest';
 import { electronPart } from '../../scripts/launch.mjs';
-import { builderConfig } from '../../scripts/package/config.mjs';
+import { builderConfig, builderYaml } from '../../scripts/package/config.mjs';
+import { archiveNames, debianVersion } from '../../scripts/package/linux-archives.mjs';
 import { fatalParts } from '../../scripts/setup.mjs';
 import { leanWanted, standing } from '../../scripts/setup/state.mjs';
 import { partsTable } from '../../scripts/setup/table.mjs';
@@ -28,4 +29,26 @@ test('a lean package has no file of native tfjs, any other has them', async () =
     (await builderConfig(electronPart(), 'electron', { lean })).files;
   expect(await files(true)).toContain(native);
   expect(await files(false)).not.toContain(native);
+});
+
+test('a lean archive never takes the name of a full one', async () => {
+  for (const arch of ['x64', 'arm64']) {
+    const [full, lean] = [false, true].map((each) => Object.values(archiveNames({ lean: each, arch })));
+    expect(new Set([...full, ...lean]).size).toBe(4);
+  }
+  const pattern = async (lean: boolean): Promise<string> =>
+    (await builderConfig(electronPart(), 'electron', { lean })).artifactName;
+  expect(await pattern(false)).toBe('${productName}-${version}-${arch}.${ext}');
+  expect(await pattern(true)).toBe('${productName}-${version}-lean-${arch}.${ext}');
+});
+
+test('Debian takes a version before a release for an older one', () => {
+  const names = archiveNames({ lean: false, arch: 'x64', version: '0.2.0-rc.1' });
+  expect(names.deb).toBe('neuralstream_0.2.0-rc.1_amd64.deb');
+  expect(debianVersion('0.2.0-rc.1')).toBe('0.2.0~rc.1');
+  expect(debianVersion('0.2.0')).toBe('0.2.0');
+});
+
+test('the AppImage’s menu entry has no switch that electron-builder would add to it', () => {
+  expect(builderYaml().appImage.executableArgs).toEqual([]);
 });
