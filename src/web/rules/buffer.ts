@@ -27,8 +27,12 @@ export function spansOf(ranges: TimeRanges): Span[] {
   return Array.from({ length: ranges.length }, (_, i) => ({ start: ranges.start(i), end: ranges.end(i) }));
 }
 
+/** Whether a chunk is the one after another. */
+export function adjoins(before: Span, chunk: Span): boolean {
+  return Math.abs(chunk.start - before.end) <= gapSeconds;
+}
+
 /** The row of chunks that came one after the other, grown by another; a jump begins a new row. */
 export function grown(row: Span | null, chunk: Span): Span {
-  const adjoins = row !== null && Math.abs(chunk.start - row.end) <= gapSeconds;
-  return adjoins ? { start: row.start, end: chunk.end } : chunk;
+  return row !== null && adjoins(row, chunk) ? { start: row.start, end: chunk.end } : chunk;
 }

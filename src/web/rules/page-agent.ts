@@ -5,7 +5,7 @@ import { parseQoe } from '../../core/qoe/parse';
 import { makeQoe } from '../../core/qoe/qoe';
 import type { Policy } from '../../core/rl/policy';
 import { UPCOMING_CHUNKS } from '../../core/video';
-import { bufferAhead, grown, spansOf, type Span } from './buffer';
+import { adjoins, bufferAhead, grown, spansOf, type Span } from './buffer';
 import { embeddedPolicy, type EmbeddedModel } from './embedded-model';
 import type { RuleOptions } from './options';
 
@@ -35,6 +35,8 @@ export class PageAgent {
   /** The chunk to be asked for next. */
   nextChunk = 0;
   private underWay = false;
+  /** The chunk that was asked for last. */
+  private asking: { readonly span: Span; readonly index: number } | null = null;
   private last: Decision | null = null;
   private chunkSeconds: number | null = null;
   private lastKbps: number | null = null;
@@ -61,6 +63,7 @@ export class PageAgent {
   reset(): void {
     this.nextChunk = 0;
     this.underWay = false;
+    this.asking = null;
     this.last = null;
     this.chunkSeconds = null;
     this.lastKbps = null;
@@ -71,8 +74,9 @@ export class PageAgent {
 
   /** A request for a chunk of video leaves. */
   asked({ start, end, kbps }: PageChunk): void {
-    this.chunkSeconds ??= end - start;
-    this.nextChunk = Math.round(start / this.chunkSeconds) + 1;
+    const index = this.indexOf({ start, end });
+    this.asking = { span: { start, end }, index };
+    this.nextChunk = index + 1;
     this.lastKbps = kbps;
     this.underWay = true;
   }
@@ -129,12 +133,22 @@ export class PageAgent {
     this.decisions = new DecisionMemory(agent, this);
   }
 
+  /** Counted on from the chunk before, for chunks may differ in length; by its time at the start and after a seek. */
+  private indexOf(chunk: Span): number {
+    const { asking } = this;
+    this.chunkSeconds ??= chunk.end - chunk.start;
+    if (asking && asking.span.start === chunk.start) return asking.index;
+    if (asking && adjoins(asking.span, chunk)) return asking.index + 1;
+    return Math.round(chunk.start / this.chunkSeconds);
+  }
+
   private chunksLeft(chunkSeconds: number, durationSeconds: number): number {
     const [sizes] = this.options.chunkBytes ?? [];
     if (sizes) return sizes.length - this.nextChunk;
     if (!(durationSeconds < Infinity)) return chunksLeftOfLive;
-    const count = Math.max(1, Math.ceil(durationSeconds / chunkSeconds - leastLastChunk));
-    return count - this.nextChunk;
+    const { span, index } = this.asking ?? { span: { start: 0, end: 0 }, index: -1 };
+    const from = index < this.nextChunk ? span.end : span.start;
+    return Math.ceil((durationSeconds - from) / chunkSeconds - leastLastChunk);
   }
 
   private upcomingKilobits(): number[][] | null {

@@ -156,3 +156,17 @@ test('another presentation begins anew', () => {
   agent.next(ladder);
   expect(decisions[0].observation).toMatchObject({ chunkIndex: 1, downloads: [{}] });
 });
+
+test('chunks of different lengths are counted one by one, each with its own decision', () => {
+  const { agent, decisions } = page({ durationSeconds: 60 });
+  agent.next(ladder);
+  const ends = [10, 14, 18, 20, 24];
+  ends.forEach((end, i) => {
+    const chunk = { start: i === 0 ? 0 : ends[i - 1], end, kbps: 750 };
+    agent.asked(chunk);
+    agent.asked(chunk); // again, as after a failure
+    agent.arrived(chunk, { kilobits: 3000, seconds: 1, firstByteSeconds: 0.1 });
+    agent.next(ladder);
+  });
+  expect(decisions.map(({ observation }) => observation.chunkIndex)).toEqual([1, 2, 3, 4, 5]);
+});
