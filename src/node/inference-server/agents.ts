@@ -1,3 +1,4 @@
+import { existsSync } from 'node:fs';
 import { agentReason, softmax } from '../../core/abr/ppo';
 import type { Observation } from '../../core/abr/algorithm';
 import { nothingMeasured } from '../../core/abr/levels';
@@ -46,11 +47,17 @@ export class Agent {
     const candidates = new Float32Array(levels * candidateSize);
     featurizer.write(observation, context, 0, candidates, 0);
     const { scores, value } = await this.batcher.infer({ context, candidates });
+    if (![...scores, value].every(Number.isFinite)) throw immeasurable;
     const level = highestScore(scores);
     const probabilities = softmax(scores);
     return { level, probabilities, value, reason: agentReason(probabilities, level), model };
   }
 }
+
+const immeasurable = new RequestFault(400, 'the numbers of that observation are too large or too small', {
+  field: 'observation',
+  expected: 'sizes, times and a measure that the network can be told in 32 bits',
+});
 
 /** A featurizer for a ladder. @throws RequestFault when the measure does not fit the ladder. */
 export function featurizerFor(ladderKbps: readonly number[], qoe: QoeId | CustomQoe = 'lin'): Featurizer {
@@ -91,17 +98,39 @@ export class Agents {
       const detail = { field: 'model', expected, received: id };
       throw new RequestFault(404, `there is no model "${id}"`, detail);
     }
-    const agent = new Agent(id, new NativeModel(this.tf, readModel(model.folder)), this.metrics);
+    if (!existsSync(model.folder)) {
+      const detail = { field: 'model', expected: 'one of GET /v1/models', received: id };
+      throw new RequestFault(404, `model "${id}" is not there any more`, detail);
+    }
+    return this.load(model);
+  }
+
+  /** Reads the model that answers where none is named. @throws Error, a sentence, when it cannot be read. */
+  loadFirst(): void {
+    this.load(this.models[0]);
+  }
+
+  /** What each model is; those that cannot be read (any more) are left out. */
+  list(): readonly { readonly id: string; readonly policy: PolicyFile }[] {
+    return this.models.flatMap(({ id, folder }) => {
+      const policy = this.policies.get(id) ?? readPolicy(folder);
+      if (policy === null) return [];
+      this.policies.set(id, policy);
+      return [{ id, policy }];
+    });
+  }
+
+  private load({ id, folder }: ServedModel): Agent {
+    const agent = new Agent(id, new NativeModel(this.tf, readModel(folder)), this.metrics);
     this.loaded.set(id, agent);
     return agent;
   }
+}
 
-  /** What each model is. */
-  list(): readonly { readonly id: string; readonly policy: PolicyFile }[] {
-    return this.models.map(({ id, folder }) => {
-      const policy = this.policies.get(id) ?? readModel(folder).policy;
-      this.policies.set(id, policy);
-      return { id, policy };
-    });
+function readPolicy(folder: string): PolicyFile | null {
+  try {
+    return readModel(folder).policy;
+  } catch {
+    return null;
   }
 }

@@ -9,6 +9,14 @@ export interface GuardOptions {
   readonly origins: readonly string[];
 }
 
+/** Clients leave it out of Host and Origin. */
+const httpPort = 80;
+
+/** An address as a Host and a URL write it: IPv6 in brackets. */
+export function bracketed(address: string): string {
+  return address.includes(':') ? `[${address}]` : address;
+}
+
 /**
  * What a request must show before anything of it is looked at: a Host that is this service (a name that an attacker
  * made point here is not), and, where a page asks, an Origin that is this service's own or listed.
@@ -51,8 +59,11 @@ export class Guard {
 
   private knowsHost(host: string): boolean {
     const port = this.port();
-    const withPort = ['127.0.0.1', 'localhost', this.options.host.toLowerCase(), ...this.names];
-    return this.names.includes(host) || withPort.some((name) => host === `${name}:${port}`);
+    const withPort = ['127.0.0.1', 'localhost', bracketed(this.options.host.toLowerCase()), ...this.names];
+    const isNamed = withPort.some(
+      (name) => host === `${name}:${port}` || (port === httpPort && host === name),
+    );
+    return isNamed || this.names.includes(host);
   }
 
   /** The Host has been checked, so a page of it is ours. */

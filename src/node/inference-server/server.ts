@@ -4,6 +4,7 @@ import { errorCode } from '../files';
 import { environmentBackend, loadTensorFlow } from '../tensorflow';
 import { Agents, type ServedModel } from './agents';
 import { makeApp, portOf, type AppOptions } from './app';
+import { bracketed } from './guard';
 import { ServiceMetrics } from './metrics';
 import { pageRoutes, type PageOptions } from './page';
 import { apiRoutes } from './routes';
@@ -37,7 +38,7 @@ export async function startInferenceServer(options: InferenceServerOptions): Pro
   const metrics = new ServiceMetrics();
   const { tf } = await loadTensorFlow(environmentBackend() ?? 'auto');
   const agents = new Agents(tf, options.models, metrics);
-  agents.agent();
+  agents.loadFirst();
   const clock = (): number => performance.now() / 1000;
   const begun = clock();
   const sessions = new Sessions(sessionLimits, clock);
@@ -51,8 +52,7 @@ export async function startInferenceServer(options: InferenceServerOptions): Pro
     await app.close();
     throw listenFault(error, host, port);
   }
-  const shownHost = host.includes(':') ? `[${host}]` : host;
-  return { address: `http://${shownHost}:${portOf(app)}`, stop: () => app.close() };
+  return { address: `http://${bracketed(host)}:${portOf(app)}`, stop: () => app.close() };
 }
 
 function listenFault(error: unknown, host: string, port: number): Error {

@@ -18,6 +18,17 @@ const observation = {
 };
 const question = { observation };
 
+test.each([
+  { downloads: [{ kilobits: 1e9, seconds: 1e-320, firstByteSeconds: 0 }] },
+  { downloads: [{ kilobits: 1e-320, seconds: 1e9, firstByteSeconds: 0 }] },
+])('numbers that the network makes no number of are refused, never answered with NaN: %j', async (change) => {
+  const { status, text } = await post(service.address, '/v1/decision', {
+    observation: { ...observation, ...change },
+  });
+  expect(status).toBe(400);
+  expect(text).toContain('"field":"observation"');
+});
+
 describe('the Host', () => {
   const paths = ['/v1/decision', '/v1/models', '/health', '/metrics', '/openapi.json', '/', '/none', '/%zz'];
   test.each(paths)('of another name is refused at %s', async (path) => {
