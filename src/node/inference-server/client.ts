@@ -11,6 +11,9 @@ import type { ChildPort } from '../child-port';
 export class ServiceSwitch {
   state: ServiceState = { type: 'off' };
   private child: ChildPort | null = null;
+  /** The switches so far, one after the other: two at once would start two processes. */
+  private done: Promise<void> = Promise.resolve();
+  private gone: Promise<void> = Promise.resolve();
 
   /** `fork` starts out/main/inference-server.cjs; `onState` hears every change. */
   constructor(
@@ -19,7 +22,27 @@ export class ServiceSwitch {
   ) {}
 
   /** Switches it on, anew if it was on; resolves when it listens or has failed. */
-  async start(plan: ServicePlan): Promise<void> {
+  start(plan: ServicePlan): Promise<void> {
+    return this.after(() => this.begin(plan));
+  }
+
+  /** Switches it off; resolves when its process is gone. */
+  stop(): Promise<void> {
+    return this.after(async () => {
+      await this.end();
+      this.tell({ type: 'off' });
+    });
+  }
+
+  /** What runs, or is only starting, ends at once. */
+  private after(step: () => Promise<void>): Promise<void> {
+    void this.end();
+    const result = this.done.then(step);
+    this.done = result.catch(() => undefined); // its caller hears of it
+    return result;
+  }
+
+  private async begin(plan: ServicePlan): Promise<void> {
     await this.end();
     this.tell({ type: 'starting' });
     const child = this.fork();
@@ -41,19 +64,16 @@ export class ServiceSwitch {
     });
   }
 
-  /** Switches it off; resolves when its process is gone. */
-  async stop(): Promise<void> {
-    await this.end();
-    this.tell({ type: 'off' });
-  }
-
-  private async end(): Promise<void> {
+  /** Resolves when every process so far is gone. */
+  private end(): Promise<void> {
     const { child } = this;
-    if (!child) return;
-    this.child = null;
-    const gone = new Promise<void>((resolve) => child.onExit(() => resolve()));
-    post(child, { type: 'stop' });
-    await gone;
+    if (child) {
+      this.child = null;
+      const gone = new Promise<void>((resolve) => child.onExit(() => resolve()));
+      post(child, { type: 'stop' });
+      this.gone = this.gone.then(() => gone);
+    }
+    return this.gone;
   }
 
   private fail(problem: string): void {
