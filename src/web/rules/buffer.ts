@@ -27,12 +27,16 @@ export function spansOf(ranges: TimeRanges): Span[] {
   return Array.from({ length: ranges.length }, (_, i) => ({ start: ranges.start(i), end: ranges.end(i) }));
 }
 
-/** Whether a chunk is the one after another. */
-export function adjoins(before: Span, chunk: Span): boolean {
-  return Math.abs(chunk.start - before.end) <= gapSeconds;
+/** How many chunks a chunk lies after another: 0 for the same, 1 for the next, null for any other. */
+export function stepsAfter(before: Span, { start }: Span): 0 | 1 | null {
+  const [fromStart, fromEnd] = [before.start, before.end].map((edge) => Math.abs(start - edge));
+  if (Math.min(fromStart, fromEnd) > gapSeconds) return null;
+  return fromEnd < fromStart ? 1 : 0;
 }
 
 /** The row of chunks that came one after the other, grown by another; a jump begins a new row. */
 export function grown(row: Span | null, chunk: Span): Span {
-  return row !== null && adjoins(row, chunk) ? { start: row.start, end: chunk.end } : chunk;
+  return row !== null && Math.abs(chunk.start - row.end) <= gapSeconds
+    ? { start: row.start, end: chunk.end }
+    : chunk;
 }

@@ -5,7 +5,7 @@ import { parseQoe } from '../../core/qoe/parse';
 import { makeQoe } from '../../core/qoe/qoe';
 import type { Policy } from '../../core/rl/policy';
 import { UPCOMING_CHUNKS } from '../../core/video';
-import { adjoins, bufferAhead, grown, spansOf, type Span } from './buffer';
+import { bufferAhead, grown, spansOf, stepsAfter, type Span } from './buffer';
 import { embeddedPolicy, type EmbeddedModel } from './embedded-model';
 import type { RuleOptions } from './options';
 
@@ -137,9 +137,8 @@ export class PageAgent {
   private indexOf(chunk: Span): number {
     const { asking } = this;
     this.chunkSeconds ??= chunk.end - chunk.start;
-    if (asking && asking.span.start === chunk.start) return asking.index;
-    if (asking && adjoins(asking.span, chunk)) return asking.index + 1;
-    return Math.round(chunk.start / this.chunkSeconds);
+    const steps = asking && stepsAfter(asking.span, chunk);
+    return asking && steps !== null ? asking.index + steps : Math.round(chunk.start / this.chunkSeconds);
   }
 
   private chunksLeft(chunkSeconds: number, durationSeconds: number): number {

@@ -164,7 +164,7 @@ test('chunks of different lengths are counted one by one, each with its own deci
   ends.forEach((end, i) => {
     const chunk = { start: i === 0 ? 0 : ends[i - 1], end, kbps: 750 };
     agent.asked(chunk);
-    agent.asked(chunk); // again, as after a failure
+    agent.asked({ ...chunk, start: chunk.start + 0.02 }); // again, as after a failure, its time known better
     agent.arrived(chunk, { kilobits: 3000, seconds: 1, firstByteSeconds: 0.1 });
     agent.next(ladder);
   });
