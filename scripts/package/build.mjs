@@ -5,7 +5,7 @@ import { electronPart } from '../launch.mjs';
 import { writeLicences } from '../licences.mjs';
 import { partsFile } from '../setup/places.mjs';
 import { leanTfjs } from '../setup/tfjs.mjs';
-import { builderConfig, distRoot, madeFolder } from './config.mjs';
+import { builderConfig, distRoot, madeFolder, updatePlace } from './config.mjs';
 import { packagePlaces } from './places.mjs';
 import { stageElectron } from './electron-dist.mjs';
 import { stripLibraries } from './trim.mjs';
@@ -25,6 +25,7 @@ export async function buildFolder({ lean }) {
   const parts = partsInside(lean);
   writeLicences(parts);
   writeFileSync(path.join(madeFolder, 'parts.json'), `${JSON.stringify(withoutPaths(parts), null, 2)}\n`);
+  writeUpdatePlace();
   // As a file: what is given as an object is merged with electron-builder.yml, and no fuse could be taken from it.
   const config = path.join(distRoot, '.config.json');
   writeFileSync(config, JSON.stringify(await builderConfig(electron, staged, { lean })));
@@ -48,4 +49,12 @@ function withoutPaths(parts) {
   return Object.fromEntries(
     Object.entries(parts).map(([name, part]) => [name, { ...part, executable: null }]),
   );
+}
+
+/** electron-builder writes this file for its archive targets only, which begin with a folder that is finished and signed here. */
+function writeUpdatePlace() {
+  const place = updatePlace();
+  if (!place) return;
+  const text = JSON.stringify({ ...place, updaterCacheDirName: 'neuralstream-updater' }); // JSON is YAML
+  writeFileSync(path.join(madeFolder, 'app-update.yml'), `${text}\n`);
 }

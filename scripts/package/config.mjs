@@ -20,7 +20,6 @@ export function builderYaml() {
 /** electron-builder.yml for the Electron at hand: its version, its folder, the fuses that it has; without native tfjs if lean. */
 export async function builderConfig({ executable, version }, electronDist, { lean }) {
   const config = builderYaml();
-  const updates = process.env.NEURALSTREAM_UPDATES_URL;
   return {
     ...config,
     files: [...config.files, ...(lean ? ['!node_modules/@tensorflow/tfjs-node/**'] : [])],
@@ -28,6 +27,12 @@ export async function builderConfig({ executable, version }, electronDist, { lea
     electronDist,
     electronVersion: version,
     electronFuses: await fusesAtHand(executable, config.electronFuses),
-    publish: updates ? { provider: 'generic', url: updates } : null,
+    publish: updatePlace(),
   };
+}
+
+/** The place that new versions come from, in electron-builder's form; null when none is named. */
+export function updatePlace(env = process.env) {
+  const url = env.NEURALSTREAM_UPDATES_URL;
+  return url ? { provider: 'generic', url } : null;
 }

@@ -16,8 +16,15 @@ export interface UpdateOptions {
   readonly load?: () => Promise<Updater>;
 }
 
-/** Whether this package names a place that updates come from; one made without NEURALSTREAM_UPDATES_URL does not. */
-export function updatePlaceIsNamed(folder: string | null = packagedFolder()): boolean {
+/**
+ * Whether this package names a place that updates come from; one made without NEURALSTREAM_UPDATES_URL does not. On Linux
+ * only an AppImage can be replaced.
+ */
+export function updatePlaceIsNamed(
+  folder: string | null = packagedFolder(),
+  { platform, env }: Pick<NodeJS.Process, 'platform' | 'env'> = process,
+): boolean {
+  if (platform === 'linux' && !env.APPIMAGE) return false;
   return folder !== null && existsSync(join(folder, 'app-update.yml'));
 }
 
@@ -31,7 +38,9 @@ export async function lookForUpdates(options: UpdateOptions): Promise<void> {
   try {
     const updater = await load();
     updater.on('update-downloaded', ({ version }) => onReady(version));
-    await updater.checkForUpdates();
+    await (
+      await updater.checkForUpdates()
+    )?.downloadPromise;
   } catch (error) {
     const reason = error instanceof Error ? error.message.split('\n')[0] : String(error);
     onProblem(`A new version was looked for, which failed: ${reason}`);

@@ -5,7 +5,9 @@ import { expect, test, vi } from 'vitest';
 import { lookForUpdates, updatePlaceIsNamed, type Updater } from '../../src/main/updates';
 import { defaultSettings } from '../../src/shared/stored';
 
-function world(check: () => Promise<null> = () => Promise.resolve(null)) {
+type Check = () => Promise<{ readonly downloadPromise: Promise<never> } | null>;
+
+function world(check: Check = () => Promise.resolve(null)) {
   const listeners = new Map<string | symbol, (info: { version: string }) => void>();
   const on = vi.fn((name: string, listener: (info: { version: string }) => void) =>
     listeners.set(name, listener),
@@ -43,10 +45,26 @@ test('a place that does not answer is told in one sentence', async () => {
   expect(onProblem).toHaveBeenCalledWith('A new version was looked for, which failed: no route');
 });
 
+test('a download that breaks off is told, too', async () => {
+  const { load, onReady, onProblem } = world(() =>
+    Promise.resolve({ downloadPromise: Promise.reject(new Error('the link broke')) }),
+  );
+  await lookForUpdates({ placeIsNamed: true, wanted: true, onReady, onProblem, load });
+  expect(onProblem).toHaveBeenCalledWith('A new version was looked for, which failed: the link broke');
+});
+
 test('a working copy names no place, a package does by app-update.yml', () => {
   const folder = mkdtempSync(join(tmpdir(), 'updates-'));
+  const mac = { platform: 'darwin', env: {} } as const;
   expect(updatePlaceIsNamed()).toBe(false);
-  expect(updatePlaceIsNamed(folder)).toBe(false);
+  expect(updatePlaceIsNamed(folder, mac)).toBe(false);
   writeFileSync(join(folder, 'app-update.yml'), 'provider: generic\n');
-  expect(updatePlaceIsNamed(folder)).toBe(true);
+  expect(updatePlaceIsNamed(folder, mac)).toBe(true);
+});
+
+test('on Linux only the AppImage can be replaced', () => {
+  const folder = mkdtempSync(join(tmpdir(), 'updates-'));
+  writeFileSync(join(folder, 'app-update.yml'), 'provider: generic\n');
+  expect(updatePlaceIsNamed(folder, { platform: 'linux', env: {} })).toBe(false);
+  expect(updatePlaceIsNamed(folder, { platform: 'linux', env: { APPIMAGE: '/a.AppImage' } })).toBe(true);
 });

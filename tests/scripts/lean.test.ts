@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import { electronPart } from '../../scripts/launch.mjs';
-import { builderConfig, builderYaml } from '../../scripts/package/config.mjs';
+import { builderConfig, builderYaml, updatePlace } from '../../scripts/package/config.mjs';
 import { archiveNames, debianVersion } from '../../scripts/package/linux-archives.mjs';
 import { fatalParts } from '../../scripts/setup.mjs';
 import { leanWanted, standing } from '../../scripts/setup/state.mjs';
@@ -51,4 +51,12 @@ test('Debian takes a version before a release for an older one', () => {
 
 test('the AppImage’s menu entry has no switch that electron-builder would add to it', () => {
   expect(builderYaml().appImage.executableArgs).toEqual([]);
+});
+
+test('a package names the place of its updates where one was given, on every platform', () => {
+  expect(updatePlace({})).toBeNull();
+  expect(updatePlace({ NEURALSTREAM_UPDATES_URL: 'https://updates.example.org/a' })).toEqual({
+    provider: 'generic',
+    url: 'https://updates.example.org/a',
+  });
 });
