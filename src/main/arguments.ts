@@ -43,7 +43,7 @@ export function launchWords(argv: readonly string[], appPath: string): readonly 
 
 /**
  * The words of a command (`bench --video ...`), or null when the window is asked for. Switches before it are Chromium's. A
- * file of the same name is opened, not taken for a command.
+ * lone word that names a file is opened, not taken for a command.
  */
 export function commandWords(
   words: readonly string[],
@@ -52,7 +52,8 @@ export function commandWords(
   const first = words.findIndex((word) => !word.startsWith('-') || isHelp(word));
   if (first < 0 || words.slice(0, first).includes('--')) return null;
   const word = words[first];
-  return isHelp(word) || (/^[a-z]+$/.test(word) && !exists(word)) ? words.slice(first) : null;
+  const isFile = words.length === first + 1 && exists(word);
+  return isHelp(word) || (/^[a-z]+$/.test(word) && !isFile) ? words.slice(first) : null;
 }
 
 function isHelp(word: string): boolean {

@@ -41,6 +41,11 @@ describe('commandWords', () => {
     expect(commandWords(['bnech'], none)).toEqual(['bnech']);
   });
 
+  test('a folder that happens to have a command’s name does not stand in the way of the command', () => {
+    const words = ['traces', 'synthesize', '--count', '4'];
+    expect(commandWords(words, (path) => path === 'traces')).toEqual(words);
+  });
+
   test('files, switches alone and nothing open the window', () => {
     expect(commandWords([], none)).toBeNull();
     expect(commandWords(['--inspect=0', '--no-sandbox'], none)).toBeNull();

@@ -7,7 +7,7 @@ import { afterAll, beforeAll, expect, test } from 'vitest';
 import { builderYaml } from '../../scripts/package/config.mjs';
 import { desktopEntry } from '../../scripts/package/desktop.mjs';
 import { fusesOf } from '../../scripts/package/electron-dist.mjs';
-import { makeDeb } from '../../scripts/package/linux-archives.mjs';
+import { debianVersion, makeDeb } from '../../scripts/package/linux-archives.mjs';
 import { packagePlaces } from '../../scripts/package/places.mjs';
 import { version } from '../../package.json';
 import { install, type Installation } from './installation';
@@ -67,7 +67,9 @@ test.runIf(process.platform === 'linux')(
     expect(listed).toMatch(/-rwsr-xr-x root\/root .*\/opt\/NeuralStream\/chrome-sandbox\n/);
     expect(listed).toMatch(/\/usr\/bin\/neuralstream -> \/opt\/NeuralStream\/bin\/neuralstream\n/);
     expect(listed).toContain('/usr/share/applications/neuralstream.desktop');
-    expect(execFileSync('dpkg-deb', ['-f', file, 'Version'], { encoding: 'utf8' }).trim()).toBe(version);
+    expect(execFileSync('dpkg-deb', ['-f', file, 'Version'], { encoding: 'utf8' }).trim()).toBe(
+      debianVersion(version),
+    );
     // The helper's rights must not have reached the folder that it was linked from.
     expect(lstatSync(join(folder, 'chrome-sandbox')).mode & 0o4000).toBe(0);
   },
