@@ -12,6 +12,9 @@ import type { RuleOptions } from './options';
 /** A live stream has no end in sight. */
 const chunksLeftOfLive = 64;
 
+/** Clocks of browsers tick so coarsely that a chunk out of a cache may take no time, and no throughput is infinite. */
+const leastSeconds = 0.001;
+
 /** A last chunk shorter than this share of the others is sound that goes on, no chunk of the video. */
 const leastLastChunk = 0.3;
 
@@ -85,7 +88,8 @@ export class PageAgent {
   arrived(chunk: Span, download: Download): void {
     this.underWay = false;
     this.row = grown(this.row, chunk);
-    this.downloads.push(download);
+    const seconds = Math.max(leastSeconds, download.seconds);
+    if (download.kilobits > 0) this.downloads.push({ ...download, seconds });
   }
 
   /** It was given up: it will be asked for again, or another in its stead. */

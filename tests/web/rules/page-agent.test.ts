@@ -170,3 +170,19 @@ test('chunks of different lengths are counted one by one, each with its own deci
   });
   expect(decisions.map(({ observation }) => observation.chunkIndex)).toEqual([1, 2, 3, 4, 5]);
 });
+
+test('a chunk out of a cache, quicker than the clock ticks, never leaves the agent without numbers', () => {
+  const { agent, decisions, chunk } = page();
+  agent.next(ladder);
+  agent.asked(chunk(0));
+  agent.arrived(chunk(0), { kilobits: 1500, seconds: 0, firstByteSeconds: 0 });
+  agent.next(ladder);
+  agent.asked(chunk(1));
+  agent.arrived(chunk(1), { kilobits: 0, seconds: 0.1, firstByteSeconds: 0 });
+  agent.next(ladder);
+  expect(decisions).toHaveLength(2);
+  expect(decisions.flatMap(({ probabilities }) => probabilities).every(Number.isFinite)).toBe(true);
+  expect(decisions[1].observation.downloads).toEqual([
+    { kilobits: 1500, seconds: 0.001, firstByteSeconds: 0 },
+  ]);
+});
