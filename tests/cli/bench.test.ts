@@ -2,6 +2,8 @@ import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSy
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, describe, expect, test } from 'vitest';
+import { runCli } from '../../src/cli/run';
+import { forkNode } from '../../src/node/child-port';
 import { run, writeMovie, writeSizeFiles, writeTraces } from './small-data';
 
 const root = mkdtempSync(join(tmpdir(), 'bench-'));
@@ -21,6 +23,27 @@ const basic = [
   '--jobs',
   '1',
 ];
+
+describe('a run that is stopped', () => {
+  test('before its first trace says so, and not what it left out', async () => {
+    const mixed = writeTraces(at('mixed'));
+    writeFileSync(join(mixed, 'broken'), 'no trace\n');
+    const stop = new AbortController();
+    let err = '';
+    const terminal = {
+      out: () => undefined,
+      err: (text: string) => {
+        err += text;
+        if (text.includes('0 of 2 traces')) stop.abort();
+      },
+      redraws: true,
+    };
+    const words = [...basic.map((word) => (word === traces ? mixed : word)), '--out', at('stopped')];
+    const code = await runCli(words, { terminal, signal: stop.signal, fork: forkNode });
+    expect(code).toBe(1);
+    expect(err).toContain('stopped after 0 of 2 traces; --resume goes on');
+  });
+});
 
 describe('several of everything', () => {
   test('a cell for each video, trace set, measure and player', async () => {

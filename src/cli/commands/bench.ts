@@ -51,7 +51,8 @@ export const bench = defineCommand({
     );
     const seconds = (performance.now() - begun) / 1000;
     const { report, outcomes, state } = ran;
-    if (report.played === 0 && report.skipped.length > 0) throw new Error(report.skipped[0].problem);
+    if (state === 'finished' && report.played === 0 && report.skipped.length > 0)
+      throw new Error(report.skipped[0].problem);
     await write(args, ran);
     terminal.err(skippedText(report));
     if (state === 'stopped') {

@@ -5,6 +5,7 @@ import { TraceBandwidth, type Trace } from '../../core/trace/bandwidth';
 import type { Video } from '../../core/video';
 import { readTraceFile, traceFiles } from '../trace-files';
 import { readVideo } from '../video-files';
+import { stoppedMessage } from './workers';
 
 /** What a plan plays. */
 export interface BenchmarkData {
@@ -66,7 +67,7 @@ async function readSet(
   const files = traceFiles(source.paths);
   for (let i = 0; i < files.length; i++) {
     if (i % filesAtATime === 0) {
-      options.signal?.throwIfAborted();
+      if (options.signal?.aborted) throw new Error(stoppedMessage);
       options.onRead?.(traces.length);
       await new Promise((resolve) => setImmediate(resolve));
     }

@@ -38,6 +38,15 @@ export function lockFolder(file: string, folder: string): () => void {
   }
 }
 
+/** Whether a process that lives holds the folder of this lock. */
+export function isHeld(file: string): boolean {
+  try {
+    return isAlive(Number(readFileSync(file, 'utf8'))) && isFresh(file);
+  } catch {
+    return false; // there is none, or it has just been given back
+  }
+}
+
 function isAlive(pid: number): boolean {
   if (!(pid > 0)) return false;
   try {

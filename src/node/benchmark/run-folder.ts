@@ -38,16 +38,16 @@ export function readReport(folder: string): Promise<BenchmarkReport> {
   return parseJsonFile(runFiles(folder).report, benchmarkReportSchema, 'benchmark report');
 }
 
-/** Everything played so far; a line that a kill cut off is passed over. Reads in pieces, so that others get their turn. */
+/** Everything played so far, each trace of a cell once; a line that a kill cut off is passed over. Reads in pieces, so that others get their turn. */
 export async function readOutcomes(folder: string, manifest: BenchmarkManifest): Promise<TraceOutcome[]> {
   const { sessions } = runFiles(folder);
   if (!existsSync(sessions)) return [];
-  const outcomes: TraceOutcome[] = [];
+  const outcomes = new Map<string, TraceOutcome>();
   for await (const line of createInterface({ input: createReadStream(sessions), crlfDelay: Infinity })) {
     const outcome = parseOutcome(line, manifest);
-    if (outcome !== null) outcomes.push(outcome);
+    if (outcome !== null) outcomes.set(`${outcome.cell} ${outcome.trace}`, outcome);
   }
-  return outcomes;
+  return [...outcomes.values()];
 }
 
 function present(folder: string, file: string): string {

@@ -7,6 +7,7 @@ import { makeReport } from '../../core/benchmark/report';
 import { cellsOf } from '../../core/benchmark/plan';
 import type { BenchmarkRun, ListedBenchmark, OpenedBenchmark } from '../../shared/benchmark';
 import { bytesOf, removeTree, writeJson } from '../files';
+import { isHeld } from './lock';
 import { readManifest, readOutcomes, readReport, readRun, runFiles } from './run-folder';
 
 /** The history of benchmarks: a folder for each. */
@@ -73,17 +74,26 @@ export class BenchmarkStore {
     if (!existsSync(runFiles(this.folderOf(id)).run)) await this.remove(id);
   }
 
-  /** The list, after it was said of benchmarks that a crash left as running that they were stopped. */
+  /** The list, after it was said of benchmarks that a crash left as running that they were stopped, and where; a command may run others. */
   async settled(runningId: string | null): Promise<ListedBenchmark[]> {
     const all = await this.list();
     return Promise.all(
       all.map(async (listed) => {
         const { id, run } = listed;
-        if (id === runningId || run.state !== 'running') return listed;
-        const stopped: BenchmarkRun = { ...run, state: 'stopped', endedAt: run.endedAt ?? run.startedAt };
-        await writeJson(runFiles(this.folderOf(id)).run, stopped);
+        const folder = this.folderOf(id);
+        const { run: file, lock } = runFiles(folder);
+        if (id === runningId || run.state !== 'running' || isHeld(lock)) return listed;
+        const done = await playedIn(folder).catch(() => run.done);
+        const endedAt = run.endedAt ?? run.startedAt;
+        const stopped: BenchmarkRun = { ...run, state: 'stopped', done, endedAt };
+        await writeJson(file, stopped);
         return { ...listed, run: stopped };
       }),
     );
   }
+}
+
+/** How many traces a benchmark's folder holds; its record says so only when it ends. */
+async function playedIn(folder: string): Promise<number> {
+  return (await readOutcomes(folder, await readManifest(folder))).length;
 }

@@ -98,6 +98,11 @@ describe('properties', () => {
     );
   });
 
+  test('a comparison of the smallest p leaves the correction of the others as it was', () => {
+    // By Holm's rule the smallest p is multiplied by all, and the rest as if it were not there.
+    expect(holm([1e-9, 0.01, 0.04, 0.03]).slice(1)).toEqual(holm([0.01, 0.04, 0.03]));
+  });
+
   test('Holm never lowers a p, keeps their order, and lies between the plain p and Bonferroni', () => {
     fc.assert(
       fc.property(

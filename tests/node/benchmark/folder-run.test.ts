@@ -4,6 +4,7 @@ import { afterAll, describe, expect, test } from 'vitest';
 import { runInFolder } from '../../../src/node/benchmark/folder-run';
 import { readManifestFile } from '../../../src/node/benchmark/manifest-file';
 import { runFiles } from '../../../src/node/benchmark/run-folder';
+import { BenchmarkStore } from '../../../src/node/benchmark/run-store';
 import { newFolder, onThisThread, smallPlan, withoutSpeed, writeLteTraces } from './small-plan';
 
 const root = newFolder();
@@ -59,6 +60,32 @@ describe('a benchmark in a folder', () => {
     );
     await runInFolder({ ...onThisThread(), folder, work: { type: 'resume' } });
     expect(withoutSpeed(runFiles(folder).report)).toBe(withoutSpeed(runFiles(at('whole')).report));
+  });
+
+  test('a line that stands there twice counts once', async () => {
+    const folder = killed('twice', 24);
+    appendFileSync(runFiles(folder).sessions, `${lines[3]}\n${lines[8]}\n`);
+    const { report } = await runInFolder({ ...onThisThread(), folder, work: { type: 'resume' } });
+    expect(withoutSpeed(report)).toBe(withoutSpeed(whole.report));
+  });
+
+  test('what a crash left as running is listed as stopped where it was; what a process plays is left alone', async () => {
+    const store = new BenchmarkStore(at('history'));
+    killed('history/crashed', 7);
+    writeFileSync(runFiles(killed('history/playing', 9)).lock, String(process.pid));
+    const states = (await store.settled(null)).map(({ id, run }) => [id, run.state, run.done]);
+    expect(states.find(([id]) => id === 'crashed')).toEqual(['crashed', 'stopped', 7]);
+    expect(states.find(([id]) => id === 'playing')?.[1]).toBe('running');
+  });
+
+  test('stopped while it reads, it says so in words', async () => {
+    const stop = new AbortController();
+    stop.abort();
+    const run = runInFolder({
+      ...onThisThread({ signal: stop.signal }),
+      ...{ folder: at('early'), work: { type: 'plan', plan } },
+    });
+    await expect(run).rejects.toThrow('the benchmark was stopped');
   });
 
   test('keeps what was played when it is stopped, reports it, and goes on from there', async () => {
