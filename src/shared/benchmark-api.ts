@@ -22,6 +22,8 @@ export interface BenchmarkApi {
   startBenchmark(request: Request<'startBenchmark'>): ListedBenchmark;
   /** Runs the plan of an earlier one again, over the same data or not at all. */
   rerunBenchmark(request: Request<'rerunBenchmark'>): ListedBenchmark;
+  /** Runs the plan of a manifest or a report that the user chooses, likewise; null when the dialog is cancelled. */
+  runManifest(request: Request<'runManifest'>): ListedBenchmark | null;
   /** Goes on with one that was cancelled or cut off. */
   resumeBenchmark(request: Request<'resumeBenchmark'>): void;
   /** Ends the one under way; what it has played stays. */

@@ -98,6 +98,7 @@ export const requestSchemas = {
   chooseTraces: v.object({ what: v.picklist(['files', 'folders', 'target']) }),
   ...benchmarkRequests,
   chooseSizes: nothing,
+  runManifest: nothing,
   cancelBenchmark: nothing,
   benchmarkNow: nothing,
   listBenchmarks: nothing,

@@ -1,6 +1,7 @@
 import { dirname, extname } from 'node:path';
 import { dialog, shell } from 'electron';
 import { askBenchmark } from '../../node/benchmark/start';
+import { readManifestFile } from '../../node/benchmark/manifest-file';
 import { readManifest } from '../../node/benchmark/run-folder';
 import { fileName } from '../../node/text-files';
 import { readVideo } from '../../node/video-files';
@@ -25,6 +26,7 @@ export const benchmarkCalls: Pick<
   | 'estimateBenchmark'
   | 'startBenchmark'
   | 'rerunBenchmark'
+  | 'runManifest'
   | 'resumeBenchmark'
   | 'cancelBenchmark'
   | 'benchmarkNow'
@@ -55,6 +57,16 @@ export const benchmarkCalls: Pick<
   },
   async rerunBenchmark({ id }) {
     const manifest = await readManifest(benchmarks().folderOf(id));
+    return begin(manifest.plan.name, { type: 'manifest', manifest });
+  },
+  async runManifest() {
+    const { filePaths } = await dialog.showOpenDialog({
+      title: 'The manifest of a benchmark, or its HTML report',
+      filters: [{ name: 'Manifest or report', extensions: ['json', 'html'] }],
+      properties: ['openFile'],
+    });
+    if (filePaths[0] === undefined) return null;
+    const manifest = await readManifestFile(filePaths[0]);
     return begin(manifest.plan.name, { type: 'manifest', manifest });
   },
   async resumeBenchmark({ id }) {

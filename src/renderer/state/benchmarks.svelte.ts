@@ -82,6 +82,11 @@ export class Benchmarks {
     await this.begin(() => api.rerunBenchmark({ id }));
   }
 
+  /** Runs the manifest of a file that the user chooses. */
+  async runManifest(): Promise<void> {
+    await this.begin(() => api.runManifest(null));
+  }
+
   async resume(id: string): Promise<void> {
     this.opened = null;
     await this.begin(() => api.resumeBenchmark({ id }));
