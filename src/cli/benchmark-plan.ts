@@ -89,7 +89,10 @@ export function relocated(manifest: BenchmarkManifest, args: PlanArguments): Ben
       videos: plan.videos.map((video, i) =>
         videos.length > 0 ? { ...video, path: resolve(videos[i]) } : video,
       ),
-      traceSets: plan.traceSets.map((set, i) => ({ ...set, paths: sets[i].paths })),
+      traceSets: plan.traceSets.map((set, i) => {
+        const { paths } = sets.find(({ name }) => name === set.name) ?? sets[i];
+        return { ...set, paths };
+      }),
     },
   };
 }

@@ -24,6 +24,17 @@ const basic = [
   '1',
 ];
 
+describe('a manifest', () => {
+  test('takes sets by their names, in whatever order they are told', async () => {
+    const [slow, fast] = [`one=${at('traces', 'slow')}`, `two=${at('traces', 'fast')}`];
+    const sets = basic.flatMap((word) => (word === traces ? [slow, fast] : [word]));
+    expect((await run(...sets, '--out', at('named'))).code).toBe(0);
+    const manifest = at('named', 'manifest.json');
+    const again = await run('bench', '--manifest', manifest, '--traces', fast, slow, '--jobs', '1');
+    expect({ code: again.code, err: again.err }).toEqual({ code: 0, err: '' });
+  });
+});
+
 describe('a run that is stopped', () => {
   test('before its first trace says so, and not what it left out', async () => {
     const mixed = writeTraces(at('mixed'));
