@@ -131,7 +131,9 @@ test('an agent that was trained plays, and can be started from', async () => {
   const from = join(work, 'one');
   const started = ['--plan', planFile, '--init', from, '--decisions', '768', '--out', folder];
   expect((await train(...started)).code).toBe(0);
-  expect(readFileSync(join(folder, 'model', 'policy.json'), 'utf8')).toContain('startedFrom');
+  const record = readFileSync(join(folder, 'model', 'policy.json'), 'utf8');
+  expect(record).toContain('"startedFrom": "one"');
+  expect(record).not.toContain(work);
   const refused = await train(
     '--plan',
     planFile,

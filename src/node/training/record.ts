@@ -1,5 +1,6 @@
 import { existsSync } from 'node:fs';
 import { appendFile, mkdir } from 'node:fs/promises';
+import { basename } from 'node:path';
 import { candidateFeatures, contextFeatures } from '../../core/rl/features';
 import type { TrainerState } from '../../core/rl/trainer';
 import {
@@ -159,7 +160,7 @@ export class RunRecord {
         augmentation: plan.augmentation,
         qoe: [...plan.qoe],
         validationQoe: evaluation.qoe ?? evaluation.score,
-        startedFrom: plan.startFrom,
+        startedFrom: plan.startFrom && basename(plan.startFrom),
         hyperparameters: plan.hyperparameters,
       },
     };
