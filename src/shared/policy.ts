@@ -74,7 +74,7 @@ export const provenanceSchema = v.object({
   qoe: v.array(v.string()),
   /** Mean QoE per chunk on the validation traces by which the weights were chosen; null without any. */
   validationQoe: v.nullable(v.number()),
-  /** Name of the model or run whose weights training went on from; null from nothing. */
+  /** Name of the folder of the model or run whose weights training went on from; null from nothing. */
   startedFrom: v.nullable(v.string()),
   hyperparameters: hyperparametersSchema,
 });

@@ -1,4 +1,4 @@
-import { existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { Locator } from 'playwright-core';
@@ -24,6 +24,8 @@ async function start(args: readonly string[]): Promise<void> {
 
 beforeAll(async () => {
   makeClip(clip, { seconds: 20 });
+  // However slow the machine, there is a next chunk to decide on when the link drops.
+  writeFileSync(join(userData, 'settings.json'), JSON.stringify({ loop: true, bufferCapSeconds: 8 }));
   await start([clip]);
   await at('source-facts').waitFor({ timeout: 60_000 });
   await at('chunk-2').click();

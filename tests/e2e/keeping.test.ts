@@ -73,8 +73,11 @@ test('a finished comparison is exported as JSON, CSV and pictures; a second expo
   await at('charts-data').click();
   await answerDialogs(exports);
   const first = await exported();
-  for (const name of first) expect(name).toMatch(/^A clip \d{4}-\d\d-\d\d \d\d-\d\d \w+\.(json|csv|png)$/);
-  const [json, csv] = ['.json', '.csv'].map((end) => first.find((name) => name.endsWith(end)) ?? '');
+  const ending = /^A clip \d{4}-\d\d-\d\d \d\d-\d\d(\.neuralstream-session| \w+\.(csv|png))$/;
+  for (const name of first) expect(name).toMatch(ending);
+  const [json, csv] = ['.neuralstream-session', '.csv'].map(
+    (end) => first.find((name) => name.endsWith(end)) ?? '',
+  );
   const session = v.parse(savedSessionSchema, JSON.parse(read(json).toString()));
   const rows = session.players.reduce((sum, player) => sum + player.chunks.length, 0);
   expect(session.players.length).toBe(2);

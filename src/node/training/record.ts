@@ -1,6 +1,6 @@
 import { existsSync } from 'node:fs';
 import { appendFile, mkdir } from 'node:fs/promises';
-import { basename } from 'node:path';
+import { basename, dirname } from 'node:path';
 import { candidateFeatures, contextFeatures } from '../../core/rl/features';
 import type { TrainerState } from '../../core/rl/trainer';
 import {
@@ -160,11 +160,17 @@ export class RunRecord {
         augmentation: plan.augmentation,
         qoe: [...plan.qoe],
         validationQoe: evaluation.qoe ?? evaluation.score,
-        startedFrom: plan.startFrom && basename(plan.startFrom),
+        startedFrom: plan.startFrom && originName(plan.startFrom),
         hyperparameters: plan.hyperparameters,
       },
     };
   }
+}
+
+/** A model by its folder's name, that of a run's model by its run's: where it lay is nobody else's business. */
+function originName(folder: string): string {
+  const ofRun = folder === runFiles(dirname(folder)).model;
+  return basename(ofRun ? dirname(folder) : folder);
 }
 
 /** A folder's run can be gone on with, not turned into another one. */
