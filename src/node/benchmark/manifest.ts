@@ -79,9 +79,14 @@ function algorithmFacts(id: string, resources: string): BenchmarkManifest['algor
 
 /**
  * Holds what was read now to what a manifest recorded.
- * @throws Error, a sentence naming the first video, trace set or model that is another one.
+ * @throws Error, a sentence naming the first video, trace set or model that is another one, or more or fewer of them.
  */
 export function checkSame(recorded: BenchmarkManifest, found: BenchmarkManifest): void {
+  for (const part of ['videos', 'traceSets', 'algorithms'] as const) {
+    const [expected, now] = [recorded[part].length, found[part].length];
+    if (expected !== now)
+      throw new Error(`the manifest contradicts itself: ${part} lists ${expected}, its plan has ${now}`);
+  }
   const differs = (what: string, before: string | undefined, now: string | undefined): void => {
     if (before === now) return;
     const short = (hash: string | undefined): string => hash?.slice(0, 12) ?? 'nothing';

@@ -164,6 +164,20 @@ describe('a manifest', () => {
     await expect(again).rejects.toThrow('the trace lte-003 of lte is not the one of the manifest any more');
   });
 
+  test.each(['videos', 'traceSets', 'algorithms'] as const)(
+    'whose %s are not as many as those of its plan is refused',
+    async (part) => {
+      const manifest = await readManifestFile(file);
+      const more = { ...manifest, [part]: [...manifest[part], manifest[part][0]] };
+      const [lists, has] = [more[part].length, manifest[part].length];
+      const again = runInFolder({
+        ...onThisThread(),
+        ...{ folder: at(`more-${part}`), work: { type: 'manifest', manifest: more } },
+      });
+      await expect(again).rejects.toThrow(`contradicts itself: ${part} lists ${lists}, its plan has ${has}`);
+    },
+  );
+
   test('that is none says where it is not', async () => {
     const none = at('none.json');
     writeFileSync(none, '{"version":1,"plan":{"name":"x"}}');
