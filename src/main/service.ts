@@ -18,8 +18,17 @@ export function serviceState(): ServiceState {
   return service.state;
 }
 
-/** Switches the inference service on or off, as the settings say; anew if it was on. */
-export async function followServiceSettings(): Promise<void> {
+let following = Promise.resolve();
+
+/** Switches the inference service on or off, as the settings say; anew if it was on. One change after the other. */
+export function followServiceSettings(): Promise<void> {
+  const told = (error: unknown): void =>
+    send('fault', { message: error instanceof Error ? error.message : String(error) });
+  following = following.then(follow).catch(told);
+  return following;
+}
+
+async function follow(): Promise<void> {
   const settings = await readSettings(paths().settings);
   if (!settings.service) return service.stop();
   await service.start({

@@ -174,9 +174,25 @@ test('a trace plays live in Compare with both algorithms', async () => {
   await at('benchmark-session').waitFor(); // as it was left
 });
 
-test('renamed, removed and put back; a folder that is gone says so in place', async () => {
+test('the manifest that was exported runs again to the same answer', async () => {
   await at('benchmark-back').click();
+  const answer = await at('verdict').last().textContent();
   await at('benchmark-close').click();
+  await running.app.evaluate(
+    ({ dialog }, path) => {
+      dialog.showOpenDialog = () => Promise.resolve({ canceled: false, filePaths: [path] });
+    },
+    join(folder, 'again.manifest.json'),
+  );
+  await at('benchmark-manifest').click();
+  await at('benchmark-view').waitFor({ timeout: 60_000 });
+  expect(await at('verdict').last().textContent()).toBe(answer);
+  await at('benchmark-close').click();
+  await at('benchmark-remove').first().click();
+  await expect.poll(() => at('benchmark-row').count()).toBe(1);
+});
+
+test('renamed, removed and put back; a folder that is gone says so in place', async () => {
   await at('benchmark-rename').click();
   await at('rename-field').fill('Mine');
   await at('rename-field').press('Enter');

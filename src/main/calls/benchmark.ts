@@ -1,8 +1,9 @@
 import { dirname, extname } from 'node:path';
 import { dialog, shell } from 'electron';
+import { isHeld } from '../../node/benchmark/lock';
 import { askBenchmark } from '../../node/benchmark/start';
 import { readManifestFile } from '../../node/benchmark/manifest-file';
-import { readManifest } from '../../node/benchmark/run-folder';
+import { readManifest, runFiles } from '../../node/benchmark/run-folder';
 import { fileName } from '../../node/text-files';
 import { readVideo } from '../../node/video-files';
 import type { ListedBenchmark, SizedVideo } from '../../shared/benchmark';
@@ -90,7 +91,7 @@ export const benchmarkCalls: Pick<
     send('benchmarks-changed', null);
   },
   async removeBenchmark({ id }) {
-    if (id === benchmarkNow()?.id)
+    if (id === benchmarkNow()?.id || isHeld(runFiles(benchmarks().folderOf(id)).lock))
       throw new Error('this benchmark is running; cancel it before you remove it');
     await benchmarks().remove(id);
     send('benchmarks-changed', null);
