@@ -1,12 +1,12 @@
 import { randomUUID } from 'node:crypto';
 import { existsSync } from 'node:fs';
-import { readdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import { cellValues, type CellValues } from '../../core/benchmark/cell-values';
 import { makeReport } from '../../core/benchmark/report';
 import { cellsOf } from '../../core/benchmark/plan';
 import type { BenchmarkRun, ListedBenchmark, OpenedBenchmark } from '../../shared/benchmark';
 import { bytesOf, removeTree, writeJson } from '../files';
+import { newestRuns } from '../run-folders';
 import { isHeld } from './lock';
 import { readManifest, readOutcomes, readReport, readRun, runFiles } from './run-folder';
 
@@ -24,17 +24,8 @@ export class BenchmarkStore {
   }
 
   /** Newest first; folders that hold no readable benchmark are passed over, never removed. */
-  async list(): Promise<ListedBenchmark[]> {
-    const ids = await readdir(this.folder).catch(() => []);
-    const found = await Promise.all(
-      ids.map((id) =>
-        this.listed(id).then(
-          (run) => [run],
-          () => [],
-        ),
-      ),
-    );
-    return found.flat().sort((a, b) => b.run.startedAt.localeCompare(a.run.startedAt));
+  list(): Promise<ListedBenchmark[]> {
+    return newestRuns(this.folder, (id) => this.listed(id));
   }
 
   async listed(id: string): Promise<ListedBenchmark> {

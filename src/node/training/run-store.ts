@@ -1,12 +1,13 @@
 import { randomUUID } from 'node:crypto';
 import { existsSync } from 'node:fs';
-import { cp, mkdir, readdir, rename } from 'node:fs/promises';
+import { cp, mkdir, rename } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { ListedRun, OpenedRun, TrainingRun } from '../../shared/training';
 import type { PolicyFile } from '../../shared/policy';
 import { bytesOf, removeTree, writeJson } from '../files';
 import { readModel } from '../models';
 import { policyExtension } from '../opened-path';
+import { newestRuns } from '../run-folders';
 import { readRun, readRunLines, runFiles, writeRun } from './run-folder';
 
 /** Points of a curve that the window is given. */
@@ -26,17 +27,8 @@ export class RunStore {
   }
 
   /** Newest first; folders that hold no readable run are passed over, never removed. */
-  async list(): Promise<ListedRun[]> {
-    const ids = await readdir(this.folder).catch(() => []);
-    const found = await Promise.all(
-      ids.map((id) =>
-        this.listed(id).then(
-          (run) => [run],
-          () => [],
-        ),
-      ),
-    );
-    return found.flat().sort((a, b) => b.run.startedAt.localeCompare(a.run.startedAt));
+  list(): Promise<ListedRun[]> {
+    return newestRuns(this.folder, (id) => this.listed(id));
   }
 
   async listed(id: string): Promise<ListedRun> {
