@@ -21,6 +21,8 @@ export const hyperparametersSchema = v.pipe(
     sessions: positive,
     shards: positive,
     horizon: positive,
+    branchEvery: v.optional(count, 0),
+    branchSeconds: v.optional(v.number(), 60),
     observationNoise: v.number(),
     discount: v.number(),
     gaeLambda: v.number(),
@@ -34,6 +36,7 @@ export const hyperparametersSchema = v.pipe(
     stallEmphasis: v.number(),
     rewardKnee: v.number(),
     advantageLimit: v.number(),
+    valueDamping: v.optional(v.number(), 0),
     valueErrorLimit: v.number(),
     gradientNorm: v.number(),
     averaging: v.number(),
@@ -50,6 +53,7 @@ export const augmentationSchema = v.object({
   bandwidthSpread: v.pipe(v.number(), v.minValue(0), v.maxValue(3)),
   durationSpread: v.pipe(v.number(), v.minValue(0), v.maxValue(1)),
   shuffledShare: v.pipe(v.number(), v.minValue(0), v.maxValue(1)),
+  plainShare: v.optional(v.pipe(v.number(), v.minValue(0), v.maxValue(1)), 0),
 });
 
 /** How a model came to be: enough to train it again. */

@@ -63,14 +63,21 @@ const logScale = 1 / 3;
  * simulation and the live player. Bitrates count relative to the ladder's top, qualities to the top level's.
  */
 export class Featurizer {
-  private readonly memory = new ThroughputMemory();
   /** Throughputs in kbps: of the mean of 5, the least of 8 and the last. */
   private readonly paces = new Float64Array(3);
   private readonly meanQuality: number;
 
-  constructor(private readonly qoe: ScaledQoe) {
+  constructor(
+    private readonly qoe: ScaledQoe,
+    private readonly memory = new ThroughputMemory(),
+  ) {
     const { levelQuality } = qoe;
     this.meanQuality = levelQuality.reduce((sum, quality) => sum + quality, 0) / levelQuality.length;
+  }
+
+  /** What this session has shown so far, to go on by itself. */
+  fork(): Featurizer {
+    return new Featurizer(this.qoe, this.memory.fork());
   }
 
   /**

@@ -16,6 +16,13 @@ export interface Hyperparameters {
   readonly shards: number;
   /** Decisions that each of them makes between two updates. */
   readonly horizon: number;
+  /**
+   * Levels are tried out at every so many decisions of a session, and the policy learns from those alone (core/rl/branches.ts);
+   * 0: nowhere, it learns from what was taken, by the critic.
+   */
+  readonly branchEvery: number;
+  /** How long a level tried is followed, in seconds of video (at least 8 chunks, at most a horizon). */
+  readonly branchSeconds: number;
   /** Deviation of the noise on every feature in training: what is learnt must not hang on the last digit. */
   readonly observationNoise: number;
   /** How much a reward one decision later counts. */
@@ -42,6 +49,11 @@ export interface Hyperparameters {
   readonly rewardKnee: number;
   /** Normalised advantages beyond this count as this; 0 turns it off. The yardstick is then their mean size, not their deviation. */
   readonly advantageLimit: number;
+  /**
+   * An advantage counts 1 / (1 + this x what the critic expects below 0): hopeless links, where everything costs a hundred times
+   * as much, do not drown the others; the weight goes by the state alone and favours no outcome. 0: all count alike.
+   */
+  readonly valueDamping: number;
   /** Errors of the critic beyond this weigh no more (Huber), in units of the top level's quality. */
   readonly valueErrorLimit: number;
   /** A gradient longer than this is shortened to it, the policy's and the critic's each by itself. */
@@ -56,6 +68,8 @@ export const defaultHyperparameters: Hyperparameters = {
   sessions: 512,
   shards: 2,
   horizon: 24,
+  branchEvery: 0,
+  branchSeconds: 60,
   observationNoise: 0,
   discount: 0.99,
   gaeLambda: 0.95,
@@ -69,6 +83,7 @@ export const defaultHyperparameters: Hyperparameters = {
   stallEmphasis: 0.3,
   rewardKnee: 3,
   advantageLimit: 5,
+  valueDamping: 0,
   valueErrorLimit: 2,
   gradientNorm: 0.5,
   averaging: 0.99,

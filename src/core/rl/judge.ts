@@ -2,7 +2,7 @@ import type { AbrAlgorithm } from '../abr/algorithm';
 import type { SessionContext } from '../abr/registry';
 import { SessionLog } from '../qoe/summary';
 import { PensievePlayback } from '../simulator/pensieve';
-import type { SessionSetup } from './environment';
+import type { SessionSetup } from './training-session';
 import { scaleQoe } from './qoe-scale';
 
 /** How an algorithm did over sessions: means over sessions, chunk 0 left out of each. */
@@ -47,7 +47,7 @@ export function judge(
 function play({ video, bandwidth, bufferCapSeconds, hidesSizes }: SessionSetup, algorithm: AbrAlgorithm) {
   const log = new SessionLog();
   const { startSeconds } = bandwidth;
-  const playback = new PensievePlayback({
+  const playback = PensievePlayback.begin({
     ...{ video, bandwidth, bufferCapSeconds, startSeconds },
     emit: (event) => log.add(event),
   });

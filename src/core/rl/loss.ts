@@ -4,73 +4,95 @@ import type { Hyperparameters } from './hyperparameters';
 export const lossMetrics = ['policy_loss', 'value_loss', 'entropy', 'approx_kl', 'clip_fraction'] as const;
 export type LossMetric = (typeof lossMetrics)[number];
 
-/** Rows of a minibatch, one a decision. */
-export interface LossInput {
-  /** `[row * levels + level]`. */
+/** Decisions of a minibatch that the policy learns from; of levels: `[row * levels + level]`. */
+export interface PolicyLossInput {
   readonly scores: Float32Array;
-  readonly values: Float32Array;
   readonly levels: number;
   /** Levels that the row's ladder has; the others do not exist. */
   readonly levelCounts: ArrayLike<number>;
-  readonly taken: ArrayLike<number>;
+  /** What a level's surrogate counts: 1 for the one taken, or each tried level's old probability; 0 for the others. */
+  readonly shares: ArrayLike<number>;
   readonly oldLogProbabilities: ArrayLike<number>;
   /** Normalised. */
   readonly advantages: ArrayLike<number>;
-  readonly returns: ArrayLike<number>;
   readonly entropyWeight: number;
   /** Rows of the whole minibatch, of which these may be a part. */
   readonly minibatch: number;
 }
 
-export interface LossSlopes {
-  readonly byScore: Float32Array;
-  readonly byValue: Float32Array;
-}
-
 /**
  * Clipped PPO (J. Schulman et al., 2017, eq. 7 and 9) with dual clip (D. Ye et al., AAAI 2020): the slopes of
- * -surrogate - entropyWeight * entropy + valueWeight * Huber(value - return) by scores and values, and the sums of the
- * metrics added to `sums`. A minibatch's loss is the mean over its rows.
+ * -surrogate - entropyWeight * entropy by scores, and the sums of the metrics added to `sums`. A minibatch's loss is the
+ * mean over its rows.
  */
-export function lossSlopes(
-  input: LossInput,
-  settings: Pick<Hyperparameters, 'clipRange' | 'dualClip' | 'valueWeight' | 'valueErrorLimit'>,
+export function policySlopes(
+  input: PolicyLossInput,
+  settings: Pick<Hyperparameters, 'clipRange' | 'dualClip'>,
   sums: Float64Array,
-): LossSlopes {
-  const { scores, values, levels, levelCounts, taken, advantages, returns, entropyWeight, minibatch } = input;
+): Float32Array {
+  const { scores, levels, levelCounts, shares, advantages, entropyWeight, minibatch } = input;
   const byScore = new Float32Array(scores.length);
-  const byValue = new Float32Array(values.length);
   const logs = new Float64Array(levels);
   const metrics = new Float64Array(lossMetrics.length);
-  for (let row = 0; row < values.length; row++) {
+  for (let row = 0; row < levelCounts.length; row++) {
     const start = row * levels;
     const count = levelCounts[row];
     const entropy = logSoftmax(scores, start, count, logs);
-    const difference = logs[taken[row]] - input.oldLogProbabilities[row];
-    const ratio = Math.exp(difference);
-    const advantage = advantages[row];
-    const slope = surrogateSlope(ratio, advantage, settings);
+    metrics[2] += entropy;
+    let pull = 0;
+    for (let level = 0; level < count; level++) {
+      const share = shares[start + level];
+      if (share === 0) continue;
+      const advantage = advantages[start + level];
+      const difference = logs[level] - input.oldLogProbabilities[start + level];
+      const ratio = Math.exp(difference);
+      const slope = share * ratio * surrogateSlope(ratio, advantage, settings);
+      byScore[start + level] = -slope;
+      pull += slope;
+      metrics[0] -= share * surrogate(ratio, advantage, settings);
+      metrics[3] += share * (ratio - 1 - difference);
+      metrics[4] += Math.abs(ratio - 1) > settings.clipRange ? share : 0;
+    }
     for (let level = 0; level < count; level++) {
       const probability = Math.exp(logs[level]);
-      const towards = (level === taken[row] ? 1 : 0) - probability;
-      byScore[start + level] =
-        (-slope * ratio * towards + entropyWeight * probability * (logs[level] + entropy)) / minibatch;
+      const total = byScore[start + level] + probability * (pull + entropyWeight * (logs[level] + entropy));
+      byScore[start + level] = total / minibatch;
     }
-    const error = values[row] - returns[row];
-    const limit = settings.valueErrorLimit;
-    byValue[row] = (settings.valueWeight * Math.max(-limit, Math.min(limit, error))) / minibatch;
-    metrics[0] -= surrogate(ratio, advantage, settings);
-    metrics[1] += error * error;
-    metrics[2] += entropy;
-    metrics[3] += ratio - 1 - difference;
-    metrics[4] += Math.abs(ratio - 1) > settings.clipRange ? 1 : 0;
   }
   for (let i = 0; i < metrics.length; i++) sums[i] += metrics[i] / minibatch;
-  return { byScore, byValue };
+  return byScore;
+}
+
+/** What the critic learns from; rows of a minibatch. */
+export interface ValueLossInput {
+  readonly values: Float32Array;
+  readonly returns: ArrayLike<number>;
+  readonly minibatch: number;
+}
+
+/** The slopes of valueWeight * Huber(value - return) by values; the squared error is added to `sums`. */
+export function valueSlopes(
+  { values, returns, minibatch }: ValueLossInput,
+  { valueWeight, valueErrorLimit }: Pick<Hyperparameters, 'valueWeight' | 'valueErrorLimit'>,
+  sums: Float64Array,
+): Float32Array {
+  let squares = 0;
+  const byValue = values.map((value, row) => {
+    const error = value - returns[row];
+    squares += error * error;
+    return (valueWeight * Math.max(-valueErrorLimit, Math.min(valueErrorLimit, error))) / minibatch;
+  });
+  sums[1] += squares / minibatch;
+  return byValue;
 }
 
 /** Log-probabilities of the first `count` scores into `logs`; returns the entropy in nats. */
-function logSoftmax(scores: Float32Array, start: number, count: number, logs: Float64Array): number {
+export function logSoftmax(
+  scores: Float32Array,
+  start: number,
+  count: number,
+  logs: Float32Array | Float64Array,
+): number {
   let most = -Infinity;
   for (let level = 0; level < count; level++) most = Math.max(most, scores[start + level]);
   let sum = 0;

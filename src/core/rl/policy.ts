@@ -1,20 +1,34 @@
 import { candidateSize, contextSize } from './features';
-import type { Layout } from './layout';
+import { PlainKernel } from './plain-kernel';
+import type { Layout, PartName } from './layout';
 
 /**
  * The forward pass in plain numbers, for where decisions must be made at once: in the player, in the simulator, without
  * any library. Equal to the tensors' to rounding (tests hold it within 1e-5).
  */
 export class Policy {
-  private readonly shared: Float64Array;
+  private readonly ofContext: Layer;
+  private readonly ofCandidate: PlainKernel;
+  private readonly ofFirst: Layer;
+  private readonly ofSecond: Float32Array;
+  private readonly valueLayers: readonly Layer[];
+  private readonly ofValue: Float32Array;
+  private readonly valueBias: Float32Array;
   private readonly first: Float64Array;
 
-  constructor(
-    private readonly layout: Layout,
-    private readonly weights: Float32Array,
-  ) {
-    this.shared = new Float64Array(layout.units.policyUnits[0]);
-    this.first = new Float64Array(layout.units.policyUnits[0]);
+  constructor(layout: Layout, weights: Float32Array) {
+    const part = (name: PartName): Float32Array => layout.of(weights, name);
+    const layer = (name: LayerName, inputs: number) =>
+      new Layer(part(`${name}/kernel`), part(`${name}/bias`), inputs);
+    const { policyUnits, valueUnits } = layout.units;
+    this.ofContext = layer('policy_context', contextSize);
+    this.ofCandidate = new PlainKernel(part('policy_candidates/kernel'), candidateSize);
+    this.ofFirst = layer('policy_second', policyUnits[0]);
+    this.ofSecond = part('scores/kernel');
+    this.valueLayers = [layer('value_first', contextSize), layer('value_second', valueUnits[0])];
+    this.ofValue = part('value/kernel');
+    this.valueBias = part('value/bias');
+    this.first = new Float64Array(policyUnits[0]);
   }
 
   /** The score of each of `levels` levels into `scores`. */
@@ -26,83 +40,56 @@ export class Policy {
     contextAt = 0,
     candidatesAt = 0,
   ): void {
-    const { layout, weights, shared, first } = this;
-    const [width, second] = layout.units.policyUnits;
-    dense(weights, layout.part('policy_context/kernel').start, context, contextAt, contextSize, shared);
-    const contextBias = layout.part('policy_context/bias').start;
-    for (let i = 0; i < width; i++) shared[i] += weights[contextBias + i];
-    const own = layout.part('policy_candidates/kernel').start;
-    const kernel = layout.part('policy_second/kernel').start;
-    const bias = layout.part('policy_second/bias').start;
-    const last = layout.part('scores/kernel').start;
-    const hidden = this.hidden(second);
+    const { first, ofCandidate, ofFirst, ofSecond } = this;
+    const shared = this.ofContext.apply(context, contextAt);
     for (let level = 0; level < levels; level++) {
-      dense(weights, own, candidates, candidatesAt + level * candidateSize, candidateSize, first);
-      for (let j = 0; j < second; j++) hidden[j] = weights[bias + j];
-      for (let i = 0; i < width; i++) {
-        const value = first[i] + shared[i];
-        if (!(value > 0)) continue;
-        const row = kernel + i * second;
-        for (let j = 0; j < second; j++) hidden[j] += value * weights[row + j];
-      }
-      let score = 0;
-      for (let j = 0; j < second; j++) if (hidden[j] > 0) score += hidden[j] * weights[last + j];
-      scores[level] = score;
+      first.set(shared);
+      ofCandidate.addProduct(candidates, candidatesAt + level * candidateSize, first);
+      relu(first);
+      scores[level] = dot(relu(ofFirst.apply(first)), ofSecond);
     }
   }
 
   /** The critic's value of a context: expected discounted rewards to come. */
   value(context: Float32Array): number {
-    const { layout, weights } = this;
-    const [first, second] = layout.units.valueUnits;
-    const ofFirst = relu(this.valueLayer(context, contextSize, 'value_first', first));
-    const ofSecond = relu(this.valueLayer(ofFirst, first, 'value_second', second));
-    const last = layout.part('value/kernel').start;
-    let value = weights[layout.part('value/bias').start];
-    for (let i = 0; i < second; i++) value += ofSecond[i] * weights[last + i];
-    return value;
+    const { valueLayers, ofValue, valueBias } = this;
+    const last = valueLayers.reduce((input: ArrayLike<number>, layer) => relu(layer.apply(input)), context);
+    return valueBias[0] + dot(last, ofValue);
   }
+}
 
-  private valueLayer(
-    input: ArrayLike<number>,
+type LayerName = 'policy_context' | 'policy_second' | 'value_first' | 'value_second';
+
+/** input x kernel + bias. */
+class Layer {
+  private readonly kernel: PlainKernel;
+  private readonly out: Float64Array;
+
+  constructor(
+    weights: Float32Array,
+    private readonly bias: Float32Array,
     inputs: number,
-    name: 'value_first' | 'value_second',
-    units: number,
-  ): Float64Array {
-    const { layout, weights } = this;
-    const out = new Float64Array(units);
-    dense(weights, layout.part(`${name}/kernel`).start, input, 0, inputs, out);
-    const bias = layout.part(`${name}/bias`).start;
-    for (let i = 0; i < units; i++) out[i] += weights[bias + i];
-    return out;
+  ) {
+    this.kernel = new PlainKernel(weights, inputs);
+    this.out = new Float64Array(bias.length);
   }
 
-  private hiddenRow = new Float64Array(0);
-  private hidden(size: number): Float64Array {
-    if (this.hiddenRow.length !== size) this.hiddenRow = new Float64Array(size);
-    return this.hiddenRow;
+  /** The result is overwritten by the next call. */
+  apply(input: ArrayLike<number>, inputAt = 0): Float64Array {
+    this.out.set(this.bias);
+    this.kernel.addProduct(input, inputAt, this.out);
+    return this.out;
   }
 }
 
+/** In place. */
 function relu(values: Float64Array): Float64Array {
-  return values.map((value) => Math.max(0, value));
+  for (let i = 0; i < values.length; i++) if (!(values[i] > 0)) values[i] = 0;
+  return values;
 }
 
-/** out = input x kernel, the kernel `[input][out]` in one vector from `start` on. */
-function dense(
-  weights: Float32Array,
-  start: number,
-  input: ArrayLike<number>,
-  inputAt: number,
-  inputs: number,
-  out: Float64Array,
-): void {
-  out.fill(0);
-  const { length } = out;
-  for (let i = 0; i < inputs; i++) {
-    const value = input[inputAt + i];
-    if (value === 0) continue;
-    const row = start + i * length;
-    for (let j = 0; j < length; j++) out[j] += value * weights[row + j];
-  }
+function dot(values: ArrayLike<number>, weights: Float32Array): number {
+  let sum = 0;
+  for (let i = 0; i < weights.length; i++) sum += values[i] * weights[i];
+  return sum;
 }

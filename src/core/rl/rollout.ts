@@ -1,4 +1,5 @@
 import type { Random } from '../random';
+import type { Branches } from './branches';
 import type { Environment } from './environment';
 import { candidateSize, contextSize } from './features';
 import type { Network, TensorFlow } from './network';
@@ -18,6 +19,7 @@ export class Rollout {
   /** QoE per chunk of the sessions that ended, and their number. */
   sessionQoeSum = 0;
   sessionsEnded = 0;
+  private stepsTaken = 0;
 
   constructor(
     private readonly tf: TensorFlow,
@@ -28,6 +30,8 @@ export class Rollout {
     private readonly noise: number,
     /** The most levels that any ladder has. */
     readonly levels: number,
+    /** Tries levels out at every so many decisions of a session; null: nowhere. */
+    private readonly branching: { readonly branches: Branches; readonly every: number } | null = null,
   ) {
     const rows = environments.length * horizon;
     this.rows = rows;
@@ -44,16 +48,19 @@ export class Rollout {
 
   /** Plays `horizon` decisions of every session, the network asked for all of them at once. */
   collect(random: Random): void {
-    const { environments, horizon } = this;
+    const { horizon } = this;
     this.sessionQoeSum = 0;
     this.sessionsEnded = 0;
     this.candidates.fill(0);
-    for (let step = 0; step < horizon; step++) this.step(step * environments.length, random);
+    this.branching?.branches.begin();
+    for (let step = 0; step < horizon; step++) this.step(step, random);
+    this.branching?.branches.play();
     this.value();
   }
 
-  private step(start: number, random: Random): void {
-    const { environments, levels } = this;
+  private step(step: number, random: Random): void {
+    const { environments, levels, branching } = this;
+    const start = step * environments.length;
     const end = start + environments.length;
     const scores = this.ask(
       this.context.subarray(start * contextSize, end * contextSize),
@@ -63,7 +70,16 @@ export class Rollout {
     for (let i = 0; i < environments.length; i++) {
       const environment = environments[i];
       const row = start + i;
-      const count = environment.levels;
+      const count = environment.session.levels;
+      // Never at the same decision of all sessions, nor always at the same of one: the horizon need not be a multiple.
+      if (branching && (i + this.stepsTaken) % branching.every === 0) {
+        branching.branches.root(
+          row,
+          environment.session,
+          scores.subarray(i * levels, (i + 1) * levels),
+          random,
+        );
+      }
       const { level, logProbability } = sample(scores, i * levels, count, random());
       this.levelCounts[row] = count;
       this.taken[row] = level;
@@ -76,13 +92,14 @@ export class Rollout {
         this.sessionsEnded += 1;
       }
     }
+    this.stepsTaken += 1;
   }
 
   /** Writes what every session sees now and asks the policy. */
   private ask(context: Float32Array, candidates: Float32Array, random: Random): Float32Array {
     const { environments, levels } = this;
     for (let i = 0; i < environments.length; i++) {
-      environments[i].writeFeatures(context, i * contextSize, candidates, i * levels * candidateSize);
+      environments[i].session.writeFeatures(context, i * contextSize, candidates, i * levels * candidateSize);
     }
     blur(context, this.noise, random);
     blur(candidates, this.noise, random);
@@ -98,7 +115,7 @@ export class Rollout {
     const context = new Float32Array(environments.length * contextSize);
     const candidates = new Float32Array(levels * candidateSize);
     environments.forEach((environment, i) =>
-      environment.writeFeatures(context, i * contextSize, candidates, 0),
+      environment.session.writeFeatures(context, i * contextSize, candidates, 0),
     );
     this.tf.tidy(() => {
       this.values.set(this.network.values(this.context).values);

@@ -2,7 +2,8 @@ import { makeQoe, type Qoe, type QoeId } from '../qoe/qoe';
 import { TraceBandwidth, type Trace } from '../trace/bandwidth';
 import type { Video } from '../video';
 import { augment, isVaried, type Augmentation } from './augment';
-import type { SessionSetup, SessionSource } from './environment';
+import type { SessionSource } from './environment';
+import type { SessionSetup } from './training-session';
 
 /** What an agent is trained for. */
 export interface SessionMix {

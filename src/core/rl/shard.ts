@@ -1,11 +1,14 @@
 import { makeRandom } from '../random';
 import { Environment, type SessionSource } from './environment';
 import { candidateSize, contextSize } from './features';
+import { Branches } from './branches';
 import { generalizedAdvantages } from './gae';
 import type { Hyperparameters } from './hyperparameters';
 import { Layout } from './layout';
-import { lossMetrics, lossSlopes } from './loss';
+import { lossMetrics, policySlopes, valueSlopes } from './loss';
 import { Network, type TensorFlow } from './network';
+import { PolicySamples } from './policy-samples';
+import { softened } from './reward';
 import { Rollout } from './rollout';
 
 export interface ShardInput {
@@ -21,6 +24,8 @@ export interface ShardInput {
 
 /** Sums over a shard's decisions, to be added up over the shards. */
 export interface CollectedSums {
+  /** Decisions that the policy learns from. */
+  readonly samples: number;
   readonly advantages: number;
   readonly absoluteAdvantages: number;
   readonly squaredAdvantages: number;
@@ -35,8 +40,12 @@ export interface CollectedSums {
 }
 
 export interface StepRequest {
+  /** Decisions of all shards in a minibatch that the policy learns from. */
+  readonly samples: number;
   /** Which minibatch of the pass; a new pass shuffles anew. */
   readonly minibatch: number;
+  /** Minibatches in a pass. */
+  readonly minibatches: number;
   readonly advantageMean: number;
   /** What an advantage above the mean is measured by. */
   readonly advantageScale: number;
@@ -55,7 +64,10 @@ export class Shard {
   private readonly random;
   private readonly advantages: Float32Array;
   private readonly returns: Float32Array;
+  /** What the policy learns from: every decision taken, or those whose levels were tried. */
+  private readonly samples: PolicySamples;
   private readonly order: Int32Array;
+  private sampleOrder: Int32Array;
 
   constructor(private readonly input: ShardInput) {
     const { tf, settings, source, levels, seed, index } = input;
@@ -68,29 +80,32 @@ export class Shard {
       { length: sessions },
       (_, i) => new Environment(source, own * 104_729 + i + 1, false, settings.stallEmphasis),
     );
+    this.rows = sessions * settings.horizon;
+    this.samples = new PolicySamples(this.rows, levels);
     this.rollout = new Rollout(
-      tf,
-      this.network,
-      environments,
-      settings.horizon,
-      settings.observationNoise,
-      levels,
+      ...([tf, this.network, environments, settings.horizon, settings.observationNoise, levels] as const),
+      settings.branchEvery > 0
+        ? {
+            branches: new Branches(tf, this.network, this.samples, settings),
+            every: settings.branchEvery,
+          }
+        : null,
     );
-    this.rows = this.rollout.rows;
     this.advantages = new Float32Array(this.rows);
     this.returns = new Float32Array(this.rows);
     this.order = Int32Array.from({ length: this.rows }, (_, i) => i);
+    this.sampleOrder = this.order;
   }
 
   /** Plays the next decisions with these weights and estimates their advantages. */
   collect(weights: Float32Array): CollectedSums {
-    const { rollout, advantages, returns } = this;
-    const { sessions, shards, horizon, discount, gaeLambda } = this.input.settings;
+    const { rollout, samples, advantages, returns } = this;
+    const { sessions, shards, horizon, discount, gaeLambda, rewardKnee, branchEvery, valueDamping } =
+      this.input.settings;
     this.network.load(weights);
     rollout.collect(this.random);
-    const rewardSum = sum(rollout.rewards);
-    softenLosses(rollout.rewards, this.input.settings.rewardKnee);
-    const { rewards, values, ended, nextValues } = rollout;
+    const { values, ended, nextValues } = rollout;
+    const rewards = rollout.rewards.map((reward) => softened(reward, rewardKnee));
     generalizedAdvantages(
       {
         sessions: sessions / shards,
@@ -105,12 +120,14 @@ export class Shard {
       advantages,
       returns,
     );
+    if (branchEvery > 0) this.sampleOrder = Int32Array.from({ length: samples.count }, (_, i) => i);
+    else samples.takeAll(rollout, advantages);
+    samples.dampen(values, valueDamping);
     const errors = returns.map((value, i) => value - values[i]);
     return {
-      advantages: sum(advantages),
-      absoluteAdvantages: advantages.reduce((total, advantage) => total + Math.abs(advantage), 0),
-      squaredAdvantages: squares(advantages),
-      rewards: rewardSum,
+      samples: samples.count,
+      ...samples.sums(),
+      rewards: sum(rollout.rewards),
       returns: sum(returns),
       squaredReturns: squares(returns),
       errors: sum(errors),
@@ -122,41 +139,60 @@ export class Shard {
 
   /** This shard's part of a minibatch's gradient, and of its metrics. */
   step(weights: Float32Array, request: StepRequest, gradient: Float32Array, metrics: Float64Array): void {
-    const { tf, settings, levels } = this.input;
-    const { rollout } = this;
-    const rowsEach = settings.minibatch / settings.shards;
-    if (request.minibatch === 0) this.shuffle();
-    const rows = this.order.subarray(request.minibatch * rowsEach, (request.minibatch + 1) * rowsEach);
-    const { advantageMean, advantageScale, entropyWeight } = request;
+    const { tf } = this.input;
+    if (request.minibatch === 0) {
+      this.shuffle(this.order);
+      if (this.sampleOrder !== this.order) this.shuffle(this.sampleOrder);
+    }
     metrics.fill(0, 0, lossMetrics.length);
     this.network.load(weights);
-    tf.tidy(() => {
-      const context = pick(rollout.context, contextSize, rows);
-      const candidates = pick(rollout.candidates, levels * candidateSize, rows);
-      const policy = this.network.scores(context, candidates, levels);
-      const critic = this.network.values(context);
-      const slopes = lossSlopes(
-        {
-          ...{ scores: policy.scores, values: critic.values, levels, entropyWeight },
-          levelCounts: rows.map((row) => rollout.levelCounts[row]),
-          taken: rows.map((row) => rollout.taken[row]),
-          oldLogProbabilities: Float32Array.from(rows, (row) => rollout.logProbabilities[row]),
-          advantages: Float32Array.from(rows, (row) =>
-            limited((this.advantages[row] - advantageMean) / advantageScale, settings.advantageLimit),
-          ),
-          returns: Float32Array.from(rows, (row) => this.returns[row]),
-          minibatch: settings.minibatch,
-        },
-        settings,
-        metrics,
-      );
-      this.network.scoresBackward(policy, slopes.byScore, gradient);
-      this.network.valuesBackward(critic, slopes.byValue, gradient);
-    });
+    tf.tidy(() => this.learnPolicy(request, gradient, metrics));
+    tf.tidy(() => this.learnValues(request, gradient, metrics));
   }
 
-  private shuffle(): void {
-    const { order } = this;
+  private learnPolicy(request: StepRequest, gradient: Float32Array, metrics: Float64Array): void {
+    const { rollout, samples, sampleOrder } = this;
+    const { settings, levels } = this.input;
+    const { minibatch, minibatches, advantageMean, advantageScale, entropyWeight } = request;
+    const bound = (part: number): number => Math.floor((part * samples.count) / minibatches);
+    const chosen = sampleOrder.subarray(bound(minibatch), bound(minibatch + 1));
+    const rows = chosen.map((sample) => samples.rows[sample]);
+    const policy = this.network.scores(
+      pick(rollout.context, contextSize, rows),
+      pick(rollout.candidates, levels * candidateSize, rows),
+      levels,
+    );
+    const slopes = policySlopes(
+      {
+        ...{ scores: policy.scores, levels, entropyWeight, minibatch: request.samples },
+        levelCounts: rows.map((row) => rollout.levelCounts[row]),
+        shares: pick(samples.shares, levels, chosen),
+        oldLogProbabilities: pick(samples.logProbabilities, levels, chosen),
+        advantages: pick(samples.advantages, levels, chosen).map((advantage) =>
+          limited((advantage - advantageMean) / advantageScale, settings.advantageLimit),
+        ),
+      },
+      settings,
+      metrics,
+    );
+    this.network.scoresBackward(policy, slopes, gradient);
+  }
+
+  private learnValues({ minibatch }: StepRequest, gradient: Float32Array, metrics: Float64Array): void {
+    const { settings } = this.input;
+    const rowsEach = settings.minibatch / settings.shards;
+    const rows = this.order.subarray(minibatch * rowsEach, (minibatch + 1) * rowsEach);
+    const critic = this.network.values(pick(this.rollout.context, contextSize, rows));
+    const returns = Float32Array.from(rows, (row) => this.returns[row]);
+    const slopes = valueSlopes(
+      { values: critic.values, returns, minibatch: settings.minibatch },
+      settings,
+      metrics,
+    );
+    this.network.valuesBackward(critic, slopes, gradient);
+  }
+
+  private shuffle(order: Int32Array): void {
     for (let i = order.length - 1; i > 0; i--) {
       const other = Math.floor(this.random() * (i + 1));
       [order[i], order[other]] = [order[other], order[i]];
@@ -166,14 +202,6 @@ export class Shard {
 
 function limited(value: number, limit: number): number {
   return limit > 0 ? Math.max(-limit, Math.min(limit, value)) : value;
-}
-
-/** Rewards below -knee become -knee - ln(1 + what is beyond), in place. */
-function softenLosses(rewards: Float32Array, knee: number): void {
-  for (let i = 0; i < rewards.length; i++) {
-    const beyond = -knee - rewards[i];
-    if (beyond > 0) rewards[i] = -knee - Math.log1p(beyond);
-  }
 }
 
 function pick(from: Float32Array, width: number, rows: Int32Array): Float32Array {

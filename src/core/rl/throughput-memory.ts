@@ -17,6 +17,18 @@ export class ThroughputMemory {
   private readonly squares = new Float64Array(memoryCount);
   private seen = 0;
 
+  /** What has been seen so far, to go on by itself. */
+  fork(): ThroughputMemory {
+    const other = new ThroughputMemory();
+    other.means.set(this.means);
+    other.deviations.set(this.deviations);
+    other.weights.set(this.weights);
+    other.sums.set(this.sums);
+    other.squares.set(this.squares);
+    other.seen = this.seen;
+    return other;
+  }
+
   /** Takes in the downloads that are new since the last call. */
   observe(downloads: readonly Download[]): void {
     for (; this.seen < downloads.length; this.seen++) this.add(downloads[this.seen]);

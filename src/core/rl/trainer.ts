@@ -72,15 +72,20 @@ export class Trainer {
     const entropyWeight = geometric(settings.entropyWeight, share);
     const rows = team.shards.reduce((sum, shard) => sum + shard.rows, 0);
     const sums = addUp(await Promise.all(team.shards.map((shard) => shard.collect())));
-    const advantageMean = sums.advantages / rows;
-    const deviation = Math.sqrt(Math.max(0, sums.squaredAdvantages / rows - advantageMean ** 2));
-    const advantageScale = (settings.advantageLimit > 0 ? sums.absoluteAdvantages / rows : deviation) + 1e-8;
+    const samples = Math.max(1, sums.samples);
+    const advantageMean = sums.advantages / samples;
+    const deviation = Math.sqrt(Math.max(0, sums.squaredAdvantages / samples - advantageMean ** 2));
+    const advantageScale =
+      (settings.advantageLimit > 0 ? sums.absoluteAdvantages / samples : deviation) + 1e-8;
     const metrics = new Float64Array(lossMetrics.length);
     const minibatches = Math.floor(rows / settings.minibatch);
     let norms = 0;
     for (let pass = 0; pass < settings.passes; pass++) {
       for (let minibatch = 0; minibatch < minibatches; minibatch++) {
-        const request = { minibatch, advantageMean, advantageScale, entropyWeight };
+        const request = {
+          ...{ minibatch, minibatches, samples: samples / minibatches },
+          ...{ advantageMean, advantageScale, entropyWeight },
+        };
         norms += await this.step(request, learningRate, metrics);
       }
     }
@@ -151,6 +156,7 @@ export class Trainer {
 
 function addUp(parts: readonly CollectedSums[]): CollectedSums {
   return parts.reduce((total, part) => ({
+    samples: total.samples + part.samples,
     advantages: total.advantages + part.advantages,
     absoluteAdvantages: total.absoluteAdvantages + part.absoluteAdvantages,
     squaredAdvantages: total.squaredAdvantages + part.squaredAdvantages,

@@ -1,6 +1,7 @@
 import type { Decision, Observation } from '../abr/algorithm';
 import type { Random } from '../random';
 import type { TraceBandwidth } from '../trace/bandwidth';
+import type { SessionEvent } from '../session/events';
 import type { PlayerModel, SimulationInput } from './player-model';
 import { Session } from './session';
 
@@ -47,7 +48,7 @@ function play(
   startSeconds: number,
   noise: Random | undefined,
 ): void {
-  const playback = new PensievePlayback({ video, bandwidth, emit, startSeconds, noise });
+  const playback = PensievePlayback.begin({ video, bandwidth, emit, startSeconds, noise });
   while (!playback.done) playback.fetch(algorithm.decide(playback.observe()));
   playback.end();
 }
@@ -59,24 +60,36 @@ export interface PensievePlaybackInput extends Pick<SimulationInput, 'video' | '
   readonly bufferCapSeconds?: number;
 }
 
-/** A session of the reference that goes on chunk by chunk; chunk 0 has come when it is made. */
+/** A session of the reference that goes on chunk by chunk. */
 export class PensievePlayback {
-  private readonly session: Session;
-  private readonly bandwidth: TraceBandwidth;
-  private readonly noise: Random | undefined;
-  private readonly bufferCapSeconds: number;
-  private linkSeconds: number;
-  private linkKilobits: number;
+  private constructor(
+    private readonly session: Session,
+    private readonly bandwidth: TraceBandwidth,
+    private readonly noise: Random | undefined,
+    private readonly bufferCapSeconds: number,
+    private linkSeconds: number,
+    private linkKilobits: number,
+  ) {}
 
-  constructor({ video, bandwidth, emit, startSeconds, noise, bufferCapSeconds }: PensievePlaybackInput) {
-    this.bufferCapSeconds = bufferCapSeconds ?? BUFFER_CAP_SECONDS;
-    this.session = new Session(video, this.bufferCapSeconds, emit);
-    this.bandwidth = bandwidth;
-    this.noise = noise;
-    this.linkSeconds = startSeconds;
-    this.linkKilobits = bandwidth.kilobitsBy(startSeconds);
+  /** Begins a session; chunk 0 has come when it is made. */
+  static begin({ video, bandwidth, emit, startSeconds, noise, ...rest }: PensievePlaybackInput) {
+    const { bufferCapSeconds = BUFFER_CAP_SECONDS } = rest;
+    const session = new Session(video, bufferCapSeconds, emit);
+    const linkKilobits = bandwidth.kilobitsBy(startSeconds);
+    const playback = new PensievePlayback(
+      ...([session, bandwidth, noise, bufferCapSeconds, startSeconds, linkKilobits] as const),
+    );
     const level = Math.min(1, video.ladderKbps.length - 1);
-    this.fetch({ level, reason: 'the first chunk of the reference' });
+    playback.fetch({ level, reason: 'the first chunk of the reference' });
+    return playback;
+  }
+
+  /** The same session so far on the same trace, to be played on by itself, with chance and events of its own. */
+  fork(emit: (event: SessionEvent) => void, noise: Random | undefined): PensievePlayback {
+    const { session, bandwidth, bufferCapSeconds, linkSeconds, linkKilobits } = this;
+    return new PensievePlayback(
+      ...([session.fork(emit), bandwidth, noise, bufferCapSeconds, linkSeconds, linkKilobits] as const),
+    );
   }
 
   get done(): boolean {

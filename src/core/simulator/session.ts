@@ -27,6 +27,20 @@ export class Session {
     return this.chunkIndex === this.video.chunkCount;
   }
 
+  /** The same session so far, to be played on by itself; its events go to `emit`. */
+  fork(emit: (event: SessionEvent) => void): Session {
+    const other = new Session(this.video, this.bufferCapSeconds, emit);
+    other.atSeconds = this.atSeconds;
+    other.bufferSeconds = this.bufferSeconds;
+    other.chunkIndex = this.chunkIndex;
+    other.started = this.started;
+    other.level = this.level;
+    other.lastLevel = this.lastLevel;
+    other.stallSeconds = this.stallSeconds;
+    for (const download of this.downloads) other.downloads.push(download);
+    return other;
+  }
+
   observe(): Observation {
     const { video, chunkIndex } = this;
     return {

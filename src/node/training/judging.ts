@@ -1,6 +1,6 @@
 import { ppo } from '../../core/abr/ppo';
 import { createAlgorithm } from '../../core/abr/registry';
-import type { SessionSetup } from '../../core/rl/environment';
+import type { SessionSetup } from '../../core/rl/training-session';
 import { judge, type Judgement } from '../../core/rl/judge';
 import type { Layout } from '../../core/rl/layout';
 import { Policy } from '../../core/rl/policy';

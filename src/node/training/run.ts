@@ -1,5 +1,5 @@
 import { judgedSessions, shownSessions } from '../../core/rl/session-mix';
-import type { SessionSetup } from '../../core/rl/environment';
+import type { SessionSetup } from '../../core/rl/training-session';
 import { initialWeights } from '../../core/rl/initial-weights';
 import { Layout } from '../../core/rl/layout';
 import { Trainer, type IterationMetrics } from '../../core/rl/trainer';

@@ -24,6 +24,8 @@ export const shardOrderSchema = v.variant('type', [
     shard: v.number(),
     request: v.object({
       minibatch: v.number(),
+      minibatches: v.number(),
+      samples: v.number(),
       advantageMean: v.number(),
       advantageScale: v.number(),
       entropyWeight: v.number(),

@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest';
 import { makeQoe } from '../../../src/core/qoe/qoe';
-import { Environment, type SessionSetup } from '../../../src/core/rl/environment';
+import { Environment } from '../../../src/core/rl/environment';
+import type { SessionSetup } from '../../../src/core/rl/training-session';
 import { judge } from '../../../src/core/rl/judge';
 import { fixed } from '../../../src/core/abr/fixed';
 import { TraceBandwidth } from '../../../src/core/trace/bandwidth';

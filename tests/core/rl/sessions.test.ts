@@ -33,8 +33,18 @@ test('shuffled blocks keep every second and every kilobit', () => {
   );
 });
 
+test('a share of the sessions meets the trace as it is', () => {
+  const variation = { bandwidthSpread: 0.5, durationSpread: 0, shuffledShare: 0, plainShare: 0.25 };
+  const random = makeRandom(6);
+  const plain = Array.from({ length: 2000 }, () => augment(trace, variation, random).periodKilobits).filter(
+    (kilobits) => Math.abs(kilobits - kilobitsBy(300)) < 1e-6,
+  );
+  expect(plain.length / 2000).toBeGreaterThan(0.22); // 3 deviations of a quarter of 2000 draws: 0.029
+  expect(plain.length / 2000).toBeLessThan(0.28);
+});
+
 test('bandwidth and durations are scaled within what is asked for', () => {
-  const spread = { bandwidthSpread: 0.5, durationSpread: 0.3, shuffledShare: 0 };
+  const spread = { ...noAugmentation, bandwidthSpread: 0.5, durationSpread: 0.3 };
   const random = makeRandom(3);
   const scales = Array.from({ length: 300 }, () => {
     const varied = augment(trace, spread, random);

@@ -10,18 +10,19 @@ import { Shard } from '../../../src/core/rl/shard';
 import { Trainer, type ShardHandle } from '../../../src/core/rl/trainer';
 import { TraceBandwidth } from '../../../src/core/trace/bandwidth';
 
-const settings: Hyperparameters = {
+const sampled: Hyperparameters = {
   ...defaultHyperparameters,
   ...{ policyUnits: [16, 8], valueUnits: [16, 8], sessions: 32, shards: 2, horizon: 16, minibatch: 128 },
 };
-const layout = new Layout(settings);
+const tried: Hyperparameters = { ...sampled, branchEvery: 4 };
+const layout = new Layout(sampled);
 const video = madeUpVideo({ ladderKbps: [300, 900, 2700], chunkSeconds: 4, chunkCount: 24, seed: 1 });
 const qoe = makeQoe('lin', video.ladderKbps);
 /** Level 1 comes in time, level 2 stalls. */
 const bandwidth = new TraceBandwidth({ name: 'link', kbps: [1500, 1100], durationsSeconds: [30, 30] });
 
 /** Shards in this thread, in the order in which they are given. */
-function team(seed: number, order: readonly number[] = [0, 1]) {
+function team(seed: number, order: readonly number[] = [0, 1], settings = sampled) {
   const weights = initialWeights(layout, seed);
   const source = () => ({ video, qoe, bandwidth, bufferCapSeconds: 60, hidesSizes: false });
   const handles: ShardHandle[] = [];
@@ -38,8 +39,8 @@ function team(seed: number, order: readonly number[] = [0, 1]) {
   return { weights, shards: handles };
 }
 
-async function trained(seed: number, iterations: number, order?: readonly number[]) {
-  const trainer = new Trainer(team(seed, order), settings, layout);
+async function trained(seed: number, iterations: number, order?: readonly number[], settings = sampled) {
+  const trainer = new Trainer(team(seed, order, settings), settings, layout);
   const told = [];
   for (let i = 0; i < iterations; i++) told.push(await trainer.iterate(i / iterations));
   return { trainer, told };
@@ -47,15 +48,23 @@ async function trained(seed: number, iterations: number, order?: readonly number
 
 afterEach(() => tf.disposeVariables());
 
-test('the same seed gives the same weights byte for byte, another one others', async () => {
-  const [one, again, other] = [await trained(3, 4), await trained(3, 4, [1, 0]), await trained(4, 4)];
-  const bytes = ({ trainer }: typeof one): Buffer => Buffer.from(trainer.save().weights.buffer);
-  expect(bytes(again).equals(bytes(one))).toBe(true);
-  expect(bytes(other).equals(bytes(one))).toBe(false);
-});
+test.each([
+  ['sampled', sampled],
+  ['tried', tried],
+])(
+  'levels %s: the same seed gives the same weights byte for byte, another one others',
+  async (_, settings) => {
+    const one = await trained(3, 4, [0, 1], settings);
+    const again = await trained(3, 4, [1, 0], settings);
+    const other = await trained(4, 4, [0, 1], settings);
+    const bytes = ({ trainer }: typeof one): Buffer => Buffer.from(trainer.save().weights.buffer);
+    expect(bytes(again).equals(bytes(one))).toBe(true);
+    expect(bytes(other).equals(bytes(one))).toBe(false);
+  },
+);
 
 test('the number of tensors is the same after every iteration', async () => {
-  const trainer = new Trainer(team(1), settings, layout);
+  const trainer = new Trainer(team(1, [0, 1], tried), tried, layout);
   await trainer.iterate(0);
   const { numTensors } = tf.memory();
   for (let i = 1; i < 6; i++) {
@@ -64,8 +73,11 @@ test('the number of tensors is the same after every iteration', async () => {
   }
 });
 
-test('it learns: the reward rises, and every metric is a number', async () => {
-  const { told } = await trained(1, 60);
+test.each([
+  ['sampled', sampled],
+  ['tried', tried],
+])('levels %s: it learns, the reward rises, and every metric is a number', async (_, settings) => {
+  const { told } = await trained(1, 60, [0, 1], settings);
   const mean = (part: typeof told): number =>
     part.reduce((sum, { mean_reward }) => sum + mean_reward, 0) / part.length;
   expect(mean(told.slice(-10))).toBeGreaterThan(mean(told.slice(0, 5)) + 0.3);
@@ -81,7 +93,7 @@ test('it learns: the reward rises, and every metric is a number', async () => {
 test('what is saved is restored whole, and is a copy', async () => {
   const { trainer } = await trained(2, 2);
   const state = trainer.save();
-  const fresh = new Trainer(team(9), settings, layout);
+  const fresh = new Trainer(team(9), sampled, layout);
   fresh.restore(state);
   expect(fresh.save()).toEqual(state);
   await trainer.iterate(0.5);
@@ -97,7 +109,7 @@ test('sessions are each another one, whatever the seed', async () => {
       return { video, qoe, bandwidth, bufferCapSeconds: 60, hidesSizes: false };
     };
     for (const index of [0, 1])
-      expect(new Shard({ tf, settings, source, levels: 3, seed, index }).rows).toBe(256);
-    expect(drawn.size).toBe(settings.sessions);
+      expect(new Shard({ tf, settings: sampled, source, levels: 3, seed, index }).rows).toBe(256);
+    expect(drawn.size).toBe(sampled.sessions);
   }
 });
