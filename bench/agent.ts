@@ -18,7 +18,8 @@ import { readVideo } from '../src/node/video-files';
 /**
  * The agent against every rule of ours in every cell of ladder x chunk duration x QoE x trace set, under Pensieve's
  * player: `npm run bench:agent -- --data DIR [--model MODEL] [--traces N] [--all]`; `--clip FOLDER` plays a prepared video
- * alone. DIR holds video/ and traces/ as docs/formats.md names them; without it the synthetic families are played alone. A
+ * alone; `--choosing` plays other made-up traces and videos and, of the real sets, what the table leaves out: the cells by
+ * which weights may be chosen. DIR holds video/ and traces/ as docs/formats.md names them; without it the synthetic families are played alone. A
  * loss is stated as a share of the top bitrate in Mbps, per chunk.
  */
 const wantedLoss = 0.02;
@@ -26,6 +27,8 @@ const seconds = [1, 2, 4, 6, 10];
 const measures: readonly QoeId[] = ['lin', 'log'];
 const options = readOptions(process.argv.slice(2));
 const tracesEach = Number(options.get('traces') ?? 20);
+const choosing = options.has('choosing');
+const seed = choosing ? 977 : 42;
 const data = options.get('data');
 const model = options.get('model') ?? 'default';
 const policy = policyOf(readModel(modelFolder(model, projectResources())));
@@ -79,11 +82,11 @@ function cell({ ladder, video, measure, set, traces }: Cell): Row {
   return { ladder, chunkSeconds, measure, set, best: ranked[0].id, gain: (agent - ranked[0].qoe) / topMbps };
 }
 
-/** Real sizes where there are any, else made-up ones (seed 42). */
+/** Real sizes where there are any, else made-up ones. */
 function allVideos(): Record<string, Video[]> {
   const made = (ladderKbps: readonly number[]): Video[] =>
     seconds.map((chunkSeconds) =>
-      madeUpVideo({ ladderKbps, chunkSeconds, chunkCount: Math.ceil(200 / chunkSeconds), seed: 42 }),
+      madeUpVideo({ ladderKbps, chunkSeconds, chunkCount: Math.ceil(200 / chunkSeconds), seed }),
     );
   const kbpsOf = (levels: readonly { kbps: number }[]): number[] => levels.map(({ kbps }) => kbps);
   const clip = options.get('clip');
@@ -105,14 +108,19 @@ function allTraces(): Record<string, readonly Trace[]> {
   const sets: Record<string, readonly Trace[]> = {};
   if (data !== undefined) {
     for (const set of ['fcc-valid', 'puffer', 'lte-belgium']) {
-      const traces = readTraces([join(data, 'traces', set)]);
-      const step = traces.length / tracesEach;
-      sets[set] = traces.filter((_, i) => step <= 1 || Math.floor(i / step) !== Math.floor((i - 1) / step));
+      const all = readTraces([join(data, 'traces', set)]);
+      const played = spread(all);
+      sets[set] = choosing ? spread(all.filter((trace) => !played.includes(trace))) : played;
     }
   }
-  for (const { id } of traceFamilies)
-    sets[id] = synthesize(id, { seed: 42, count: tracesEach, seconds: 320 });
+  for (const { id } of traceFamilies) sets[id] = synthesize(id, { seed, count: tracesEach, seconds: 320 });
   return sets;
+}
+
+/** As many as are played, in equal steps. */
+function spread(traces: readonly Trace[]): Trace[] {
+  const step = traces.length / tracesEach;
+  return traces.filter((_, i) => step <= 1 || Math.floor(i / step) !== Math.floor((i - 1) / step));
 }
 
 function report(): void {

@@ -23,6 +23,7 @@ export const hyperparametersSchema = v.pipe(
     horizon: positive,
     branchEvery: v.optional(count, 0),
     branchSeconds: v.optional(v.number(), 60),
+    branchesMost: v.optional(positive, 6144),
     observationNoise: v.number(),
     discount: v.number(),
     gaeLambda: v.number(),

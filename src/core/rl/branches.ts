@@ -22,7 +22,7 @@ interface Branch {
 
 type BranchSettings = Pick<
   Hyperparameters,
-  'branchEvery' | 'branchSeconds' | 'horizon' | 'discount' | 'rewardKnee'
+  'branchSeconds' | 'branchesMost' | 'shards' | 'horizon' | 'discount' | 'rewardKnee'
 >;
 
 /** Levels less probable than this are not tried. */
@@ -39,6 +39,8 @@ const batch = 1024;
  */
 export class Branches {
   private branches: Branch[] = [];
+  /** Share of the decisions offered that are taken, so that there are not too many branches. */
+  private accepted = 1;
   private readonly context = new Float32Array(batch * contextSize);
   private readonly candidates: Float32Array;
 
@@ -52,6 +54,8 @@ export class Branches {
   }
 
   begin(): void {
+    const most = this.settings.branchesMost / this.settings.shards;
+    this.accepted = Math.min(1, (this.accepted * most) / Math.max(1, this.branches.length));
     this.branches = [];
     this.samples.clear();
   }
@@ -60,6 +64,7 @@ export class Branches {
   root(row: number, session: TrainingSession, scores: Float32Array, random: Random): void {
     const { samples, settings } = this;
     const { count: sample, levels } = samples;
+    if (random() >= this.accepted) return;
     const own = samples.logProbabilities.subarray(sample * levels, (sample + 1) * levels);
     logSoftmax(scores, 0, session.levels, own);
     const tried = Array.from(own.keys()).filter(

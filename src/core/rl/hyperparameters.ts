@@ -23,6 +23,8 @@ export interface Hyperparameters {
   readonly branchEvery: number;
   /** How long a level tried is followed, in seconds of video (at least 8 chunks, at most a horizon). */
   readonly branchSeconds: number;
+  /** About so many levels are tried in an iteration at most: at first, when every level is likely, there would be too many. */
+  readonly branchesMost: number;
   /** Deviation of the noise on every feature in training: what is learnt must not hang on the last digit. */
   readonly observationNoise: number;
   /** How much a reward one decision later counts. */
@@ -70,6 +72,7 @@ export const defaultHyperparameters: Hyperparameters = {
   horizon: 24,
   branchEvery: 0,
   branchSeconds: 60,
+  branchesMost: 6144,
   observationNoise: 0,
   discount: 0.99,
   gaeLambda: 0.95,

@@ -156,6 +156,7 @@ export class Shard {
     const { minibatch, minibatches, advantageMean, advantageScale, entropyWeight } = request;
     const bound = (part: number): number => Math.floor((part * samples.count) / minibatches);
     const chosen = sampleOrder.subarray(bound(minibatch), bound(minibatch + 1));
+    if (chosen.length === 0) return;
     const rows = chosen.map((sample) => samples.rows[sample]);
     const policy = this.network.scores(
       pick(rollout.context, contextSize, rows),

@@ -34,8 +34,8 @@ function session(kbps: number, noise = makeRandom(1)): TrainingSession {
 
 /** Without weights all scores are equal: the forks go on at the lower level, and the critic expects nothing. */
 function branches(horizon: number) {
-  const samples = new PolicySamples(4, 2);
-  const settings = { branchEvery: 1, branchSeconds: 60, horizon, discount, rewardKnee: 100 };
+  const samples = new PolicySamples(8, 2);
+  const settings = { branchSeconds: 60, branchesMost: 4, shards: 2, horizon, discount, rewardKnee: 100 };
   const made = new Branches(tf, new Network(tf, layout), samples, settings);
   made.begin();
   return { made, samples };
@@ -94,4 +94,20 @@ test('forks meet the same chance: levels of the same size gain the same', () => 
   made.play();
   expect(samples.advantages[0]).toBe(0);
   expect(samples.advantages[1]).toBe(0);
+});
+
+test('the next time fewer decisions are taken where there were too many branches', () => {
+  const { made, samples } = branches(24);
+  const random = makeRandom(11);
+  const offered = (count: number): number => {
+    made.begin();
+    for (let i = 0; i < count; i++) made.root(i, session(100_000), evenScores, random);
+    return samples.count;
+  };
+  // Two branches a shard are wanted, that is one decision; eight were taken, so that an eighth of those offered is taken then.
+  expect(offered(8)).toBe(8);
+  const taken = Array.from({ length: 400 }, () => offered(8));
+  const mean = taken.reduce((sum, count) => sum + count, 0) / taken.length;
+  expect(mean).toBeGreaterThan(0.7);
+  expect(mean).toBeLessThan(2);
 });

@@ -90,6 +90,19 @@ test.each([
   }
 });
 
+test('where no level was tried the critic learns on and all weights stay numbers', async () => {
+  const none = { ...tried, branchEvery: 1_000_000 };
+  const trainer = new Trainer(team(1, [0, 1], none), none, layout);
+  const before = trainer.save().weights;
+  await trainer.iterate(0); // the first decision of all is one in a million
+  const first = trainer.save().weights;
+  await trainer.iterate(0);
+  const { weights } = trainer.save();
+  expect(first.slice(layout.valueStart)).not.toEqual(before.slice(layout.valueStart));
+  expect(weights.slice(layout.valueStart)).not.toEqual(first.slice(layout.valueStart));
+  expect(weights.every(Number.isFinite)).toBe(true);
+});
+
 test('what is saved is restored whole, and is a copy', async () => {
   const { trainer } = await trained(2, 2);
   const state = trainer.save();
