@@ -34,8 +34,8 @@ export const planOptions = {
   init: { value: 'MODEL', help: 'the model to start from: "default" or a folder' },
   'hide-sizes': { value: 'SHARE', help: 'share of sessions that hide the sizes of chunks', fallback: '0' },
   augment: {
-    value: 'B:D:S[:P]',
-    help: "vary each session's trace: bandwidth times exp(U(-B, B)), durations times exp(U(-D, D)), in blocks of another order in a share S of sessions; in a share P it stays as it is",
+    value: 'B:D:S',
+    help: "vary each session's trace: bandwidth times exp(U(-B, B)), durations times exp(U(-D, D)), in blocks of another order in a share S of sessions",
     fallback: '0.3:0.3:0.3',
   },
   plan: {
@@ -134,12 +134,11 @@ function perFamily(args: Arguments<keyof typeof planOptions>): number {
 
 function augmentationOf(text: string): TrainingPlan['augmentation'] {
   const numbers = text.split(':').map(Number);
-  const [bandwidthSpread, durationSpread, shuffledShare, plainShare = 0] = numbers;
-  const { length } = numbers;
-  if (length < 3 || length > 4 || !numbers.every((number) => number >= 0 && number <= 3)) {
-    throw new UsageError(`--augment: expected three or four numbers from 0 on as 0.3:0.3:0.5, got "${text}"`);
+  const [bandwidthSpread, durationSpread, shuffledShare] = numbers;
+  if (numbers.length !== 3 || !numbers.every((number) => number >= 0 && number <= 3)) {
+    throw new UsageError(`--augment: expected three numbers from 0 on as 0.3:0.3:0.5, got "${text}"`);
   }
-  return { bandwidthSpread, durationSpread, shuffledShare, plainShare };
+  return { bandwidthSpread, durationSpread, shuffledShare };
 }
 
 function qoeIdOf(text: string): QoeId {

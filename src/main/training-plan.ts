@@ -40,7 +40,7 @@ export async function planOf(request: TrainingRequest): Promise<TrainingPlan> {
     startFrom: folder,
     hidesSizesShare: 0.1,
     bufferCapsSeconds: [60, 30, 20],
-    augmentation: { bandwidthSpread: 0.3, durationSpread: 0.3, shuffledShare: 0.3, plainShare: 0 },
+    augmentation: { bandwidthSpread: 0.3, durationSpread: 0.3, shuffledShare: 0.3 },
     hyperparameters: {
       ...defaultHyperparameters,
       policyUnits: units.policyUnits,

@@ -54,7 +54,6 @@ export const augmentationSchema = v.object({
   bandwidthSpread: v.pipe(v.number(), v.minValue(0), v.maxValue(3)),
   durationSpread: v.pipe(v.number(), v.minValue(0), v.maxValue(1)),
   shuffledShare: v.pipe(v.number(), v.minValue(0), v.maxValue(1)),
-  plainShare: v.optional(v.pipe(v.number(), v.minValue(0), v.maxValue(1)), 0),
 });
 
 /** How a model came to be: enough to train it again. */

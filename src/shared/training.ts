@@ -18,6 +18,8 @@ const traceSources = v.object({
   paths: v.array(path),
   /** Ids of synthetic families (core/trace/synthesize), and how many traces of each. */
   families: v.array(v.string()),
+  /** Families whose traces are never varied: they are met in training as they will be in a benchmark. */
+  plainFamilies: v.optional(v.array(v.string())),
   perFamily: count,
 });
 

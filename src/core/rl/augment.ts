@@ -9,15 +9,12 @@ export interface Augmentation {
   readonly durationSpread: number;
   /** Chance that a session's trace is cut into blocks, which come in another order. */
   readonly shuffledShare: number;
-  /** Chance that a session's trace is played as it is all the same. */
-  readonly plainShare: number;
 }
 
 export const noAugmentation: Augmentation = {
   bandwidthSpread: 0,
   durationSpread: 0,
   shuffledShare: 0,
-  plainShare: 0,
 };
 
 const leastBlockSeconds = 20;
@@ -29,8 +26,7 @@ export function isVaried({ bandwidthSpread, durationSpread, shuffledShare }: Aug
 
 /** A trace as one session will see it. */
 export function augment(trace: Trace, variation: Augmentation, random: Random): TraceBandwidth {
-  const { bandwidthSpread, durationSpread, shuffledShare, plainShare } = variation;
-  if (plainShare > 0 && random() < plainShare) return new TraceBandwidth(trace);
+  const { bandwidthSpread, durationSpread, shuffledShare } = variation;
   const faster = Math.exp((2 * random() - 1) * bandwidthSpread);
   const longer = Math.exp((2 * random() - 1) * durationSpread);
   const kbps = Array.from(trace.kbps, (rate) => rate * faster);

@@ -10,6 +10,8 @@ export interface SessionMix {
   readonly videos: readonly Video[];
   readonly qoe: readonly QoeId[];
   readonly traces: readonly Trace[];
+  /** Beside them, each as likely: traces that are not varied. */
+  readonly plainTraces?: readonly Trace[];
   readonly bufferCapsSeconds: readonly number[];
   /** Chance that a session hides the chunk sizes. */
   readonly hidesSizesShare: number;
@@ -26,14 +28,14 @@ export function mostLevels({ videos }: Pick<SessionMix, 'videos'>): number {
  * played.
  */
 export function sessionSource(mix: SessionMix): SessionSource {
-  const { traces, augmentation, hidesSizesShare, bufferCapsSeconds } = mix;
+  const { traces, plainTraces = [], augmentation, hidesSizesShare, bufferCapsSeconds } = mix;
   const measures = measuresOf(mix);
   const varied = isVaried(augmentation);
-  const links = traces.map((trace) => new TraceBandwidth(trace));
+  const links = [...traces, ...plainTraces].map((trace) => new TraceBandwidth(trace));
   return (random) => {
     const { video, qoe } = pick(measures, random());
-    const at = Math.floor(random() * traces.length);
-    const bandwidth = varied ? augment(traces[at], augmentation, random) : links[at];
+    const at = Math.floor(random() * links.length);
+    const bandwidth = varied && at < traces.length ? augment(traces[at], augmentation, random) : links[at];
     const bufferCapSeconds = pick(bufferCapsSeconds, random());
     return { video, qoe, bandwidth, bufferCapSeconds, hidesSizes: random() < hidesSizesShare };
   };

@@ -17,7 +17,7 @@ export interface TrainingData {
 const madeUpSeconds = 200;
 const familySeconds = 320;
 /** Seeds of made-up things stand apart from each other and from the run's own. */
-const seedOf = { ladder: 500, video: 900, training: 1300, validation: 7700 } as const;
+const seedOf = { ladder: 500, video: 900, training: 1300, plain: 2600, validation: 7700 } as const;
 
 /**
  * Reads what a plan names.
@@ -26,13 +26,15 @@ const seedOf = { ladder: 500, video: 900, training: 1300, validation: 7700 } as 
 export function readTrainingData(plan: TrainingPlan): TrainingData {
   const videos = plan.videos.map((source, i) => readSource(source, i));
   const traces = readSources(plan.traces, seedOf.training);
+  const plainTraces = makeTraces(plan.traces.plainFamilies ?? [], plan.traces.perFamily, seedOf.plain);
   const stated = readSources(plan.validation, seedOf.validation);
   const [learnt, kept] = stated.length > 0 ? [traces, stated] : setAside(traces);
-  if (learnt.length === 0) throw new Error('expected at least one trace to train on, got none');
+  if (learnt.length + plainTraces.length === 0)
+    throw new Error('expected at least one trace to train on, got none');
   const { qoe, bufferCapsSeconds, hidesSizesShare, augmentation } = plan;
   const mix = { videos, qoe, bufferCapsSeconds, hidesSizesShare };
   return {
-    training: { ...mix, traces: learnt, augmentation },
+    training: { ...mix, traces: learnt, plainTraces, augmentation },
     validation: { ...mix, traces: kept, augmentation: noAugmentation },
   };
 }
@@ -61,10 +63,13 @@ function madeUp(index: number, ladder: readonly number[] | undefined, seconds: n
 
 function readSources({ paths, families, perFamily }: TrainingPlan['traces'], seed: number): Trace[] {
   const read = paths.length > 0 ? readTraces(paths) : [];
-  const made = families.flatMap((family) =>
+  return [...read, ...makeTraces(families, perFamily, seed)];
+}
+
+function makeTraces(families: readonly string[], perFamily: number, seed: number): Trace[] {
+  return families.flatMap((family) =>
     perFamily > 0 ? synthesize(family, { seed, count: perFamily, seconds: familySeconds }) : [],
   );
-  return [...read, ...made];
 }
 
 /** Every tenth trace (at least one) is kept for judging; a single trace serves for both. */

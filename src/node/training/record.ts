@@ -154,7 +154,7 @@ export class RunRecord {
         budgetDecisions: this.run.budgetDecisions ?? evaluation.decisions,
         decisions: evaluation.decisions,
         videos: [...new Set(this.data.training.videos.map(({ name }) => name))],
-        traces: traceSources(this.data.training.traces),
+        traces: traceSources([...this.data.training.traces, ...(this.data.training.plainTraces ?? [])]),
         validation: traceSources(this.data.validation.traces),
         ...{ hidesSizesShare: plan.hidesSizesShare, bufferCapsSeconds: plan.bufferCapsSeconds },
         augmentation: plan.augmentation,

@@ -70,6 +70,7 @@ function startMember(
         ...{ name, ladderKbps, chunkSeconds, chunkKilobits },
       })),
       traces: mix.traces.map(shareTrace),
+      plainTraces: mix.plainTraces?.map(shareTrace),
     },
   };
   const worker = new Worker(workerFile, { workerData: work });

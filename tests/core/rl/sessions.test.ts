@@ -33,16 +33,6 @@ test('shuffled blocks keep every second and every kilobit', () => {
   );
 });
 
-test('a share of the sessions meets the trace as it is', () => {
-  const variation = { bandwidthSpread: 0.5, durationSpread: 0, shuffledShare: 0, plainShare: 0.25 };
-  const random = makeRandom(6);
-  const plain = Array.from({ length: 2000 }, () => augment(trace, variation, random).periodKilobits).filter(
-    (kilobits) => Math.abs(kilobits - kilobitsBy(300)) < 1e-6,
-  );
-  expect(plain.length / 2000).toBeGreaterThan(0.22); // 3 deviations of a quarter of 2000 draws: 0.029
-  expect(plain.length / 2000).toBeLessThan(0.28);
-});
-
 test('bandwidth and durations are scaled within what is asked for', () => {
   const spread = { ...noAugmentation, bandwidthSpread: 0.5, durationSpread: 0.3 };
   const random = makeRandom(3);
@@ -110,4 +100,21 @@ test('a mix draws every part of it, hides sizes in its share, and is judged on e
   const hidden = drawn.filter(({ hidesSizes }) => hidesSizes).length / drawn.length;
   expect(Math.abs(hidden - 0.25)).toBeLessThan(0.04);
   expect(judgedSessions(mix)).toHaveLength(2);
+});
+
+test('plain traces are as likely as the others and are never varied', () => {
+  const plain = { ...trace, name: 'plain' };
+  const mix = {
+    videos: [madeUpVideo({ ladderKbps: [300, 900], chunkSeconds: 4, chunkCount: 20, seed: 1 })],
+    ...{ qoe: ['lin'] as const, traces: [trace, trace], plainTraces: [plain] },
+    ...{ bufferCapsSeconds: [60], hidesSizesShare: 0 },
+    augmentation: { bandwidthSpread: 0.5, durationSpread: 0.3, shuffledShare: 0.5 },
+  };
+  const source = sessionSource(mix);
+  const random = makeRandom(6);
+  const drawn = Array.from({ length: 3000 }, () => source(random).bandwidth);
+  const asItIs = drawn.filter(({ periodSeconds }) => Math.abs(periodSeconds - 300) < 1e-9);
+  // A third, give or take three deviations of 3000 draws.
+  expect(Math.abs(asItIs.length / 3000 - 1 / 3)).toBeLessThan(0.026);
+  for (const bandwidth of asItIs) expect(bandwidth.periodKilobits).toBeCloseTo(kilobitsBy(300), 6);
 });
