@@ -1,5 +1,7 @@
 import { join } from 'node:path';
 import { ppo } from '../src/core/abr/ppo';
+import { bootstrapInterval } from '../src/core/benchmark/bootstrap';
+import { mean as meanOf } from '../src/core/benchmark/statistics';
 import { algorithms, createAlgorithm } from '../src/core/abr/registry';
 import { ladders } from '../src/core/ladder';
 import type { QoeId } from '../src/core/qoe/qoe';
@@ -66,6 +68,8 @@ interface Row {
   /** The best rule, and by how much the agent is above it, over the top bitrate in Mbps. */
   readonly best: string;
   readonly gain: number;
+  /** Of the gain, over the traces, trace by trace (bootstrap, 95 %). */
+  readonly interval: readonly [low: number, high: number];
 }
 
 function cell({ ladder, video, measure, set, traces }: Cell): Row {
@@ -73,13 +77,17 @@ function cell({ ladder, video, measure, set, traces }: Cell): Row {
     ...{ videos: [video], qoe: [measure], traces, bufferCapsSeconds: [60] },
     ...{ hidesSizesShare: 0, augmentation: noAugmentation },
   });
-  const agent = judge(sessions, (context) => ppo(context, policy)).qoe;
+  const played = (make: Parameters<typeof judge>[1]): number[] =>
+    sessions.map((session) => judge([session], make).qoe);
+  const agent = played((context) => ppo(context, policy));
   const ranked = rules
-    .map(({ id }) => ({ id, qoe: judge(sessions, (context) => createAlgorithm(id, context)).qoe }))
-    .sort((one, other) => other.qoe - one.qoe);
+    .map(({ id }) => ({ id, qoe: played((context) => createAlgorithm(id, context)) }))
+    .sort((one, other) => meanOf(other.qoe) - meanOf(one.qoe));
   const topMbps = video.ladderKbps[video.ladderKbps.length - 1] / 1000;
+  const gains = agent.map((qoe, i) => (qoe - ranked[0].qoe[i]) / topMbps);
   const { chunkSeconds } = video;
-  return { ladder, chunkSeconds, measure, set, best: ranked[0].id, gain: (agent - ranked[0].qoe) / topMbps };
+  const interval = bootstrapInterval(gains);
+  return { ladder, chunkSeconds, measure, set, best: ranked[0].id, gain: meanOf(gains), interval };
 }
 
 /** Real sizes where there are any, else made-up ones. */
@@ -142,15 +150,20 @@ function report(): void {
   const below = sorted.filter(({ gain }) => gain < -wantedLoss);
   console.log(`  mean of all cells: ${signed(mean(rows))} (wanted: above 0)`);
   console.log(`  cells that lose more than ${wantedLoss}: ${below.length} (wanted: 0)`);
-  for (const { ladder, chunkSeconds, measure, set, best, gain } of options.has('all')
+  const sure = below.filter(({ interval: [, high] }) => high < 0);
+  console.log(`  of them, cells whose 95 % interval over the traces is below 0: ${sure.length}`);
+  for (const { ladder, chunkSeconds, measure, set, best, gain, interval } of options.has('all')
     ? sorted
     : below.slice(0, 20)) {
-    console.log(`    ${ladder} ${chunkSeconds} s ${measure} ${set}: ${signed(gain)} against ${best}`);
+    const [low, high] = interval.map(signed);
+    console.log(
+      `    ${ladder} ${chunkSeconds} s ${measure} ${set}: ${signed(gain)} (${low} to ${high}) against ${best}`,
+    );
   }
 }
 
 function mean(some: readonly Row[]): number {
-  return some.reduce((sum, { gain }) => sum + gain, 0) / some.length;
+  return meanOf(some.map(({ gain }) => gain));
 }
 
 function signed(value: number): string {
