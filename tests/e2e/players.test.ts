@@ -1,19 +1,10 @@
-import { svelte } from '@sveltejs/vite-plugin-svelte';
-import { execFileSync } from 'node:child_process';
-import { cpSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join, resolve } from 'node:path';
-import { _electron, type ElectronApplication, type Page } from 'playwright-core';
-import { build } from 'vite';
+import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import type { LibraryEntry } from '../../src/shared/presentation';
-import { electronExecutable } from './app';
+import { makeClip } from './clips';
+import { startPlayers, type RunningPlayers } from './players/app';
 import type { Seen } from './players/harness';
 
-const root = resolve(import.meta.dirname, '../..');
-/** The real main process, preload and media server, with a window that holds players and nothing else. */
-const appFolder = join(root, 'out/players-under-test');
-const work = mkdtempSync(join(tmpdir(), 'neuralstream-players-'));
 const ladder = [
   { kbps: 200, width: 256, height: 144 },
   { kbps: 600, width: 320, height: 180 },
@@ -21,34 +12,25 @@ const ladder = [
 ];
 type Chunks = Seen['players'][number]['chunks'];
 
-const faults: string[] = [];
-let app: ElectronApplication;
-let page: Page;
+let running: RunningPlayers;
+let page: RunningPlayers['page'];
+let see: RunningPlayers['see'];
+let until: RunningPlayers['until'];
 let entry: LibraryEntry;
 
 beforeAll(async () => {
-  await makeApp();
-  const clip = join(work, 'clip.mp4');
-  makeClip(clip);
-  const switches = process.platform === 'linux' && process.getuid?.() === 0 ? ['--no-sandbox'] : [];
-  const args = [appFolder, `--user-data-dir=${join(work, 'user')}`, '--disable-dev-shm-usage', ...switches];
-  app = await _electron.launch({ executablePath: electronExecutable(), args, cwd: root });
-  page = await app.firstWindow();
-  page.on('console', (message) => {
-    if (message.type() === 'error') faults.push(message.text());
-  });
-  page.on('pageerror', (error) => faults.push(error.message));
-  await page.waitForFunction(() => 'playersUnderTest' in window);
+  running = await startPlayers();
+  ({ page, see, until } = running);
+  const clip = join(running.work, 'clip.mp4');
+  // Without sound, so that nothing else is on the link.
+  makeClip(clip, { size: '480x270', rate: 25, sound: false });
   entry = await page.evaluate(([path, levels]) => window.playersUnderTest.prepare(path, levels), [
     clip,
     ladder,
   ] as const);
 });
 
-afterAll(async () => {
-  await app?.close();
-  rmSync(work, { recursive: true, force: true });
-});
+afterAll(() => running?.close());
 
 describe('two players in the real Electron', () => {
   let before: Seen;
@@ -143,15 +125,11 @@ test('players of ours and of dash.js pause, go on and start anew together', asyn
   expect((await see()).startSkewMs).toBeLessThanOrEqual(100);
   await page.evaluate(() => window.playersUnderTest.act('stop'));
   expect((await see()).state).toBe('ended');
-  expect(faults).toEqual([]);
+  expect(running.faults).toEqual([]);
 });
 
 function since(chunks: Chunks, seconds: number): Chunks {
   return chunks.filter(({ atSeconds }) => atSeconds > seconds);
-}
-
-function see(): Promise<Seen> {
-  return page.evaluate(() => window.playersUnderTest.see());
 }
 
 async function start(settings: Record<string, unknown>, kbps: number): Promise<void> {
@@ -160,47 +138,4 @@ async function start(settings: Record<string, unknown>, kbps: number): Promise<v
     kbps,
     settings,
   ] as const);
-}
-
-/** Looks four times a second until what is seen is as wanted. */
-async function until(wanted: (seen: Seen) => boolean, seconds = 90): Promise<void> {
-  for (let i = 0; i < seconds * 4; i++) {
-    const seen = await see();
-    if (wanted(seen)) return;
-    if (seen.state === 'failed' || seen.state === 'ended') break;
-    await page.waitForTimeout(250);
-  }
-  throw new Error(`not seen in ${seconds} s; last: ${JSON.stringify(await see()).slice(0, 2000)}`);
-}
-
-/** 12 s without sound, so that nothing else is on the link. */
-function makeClip(path: string): void {
-  const parts: unknown = JSON.parse(
-    readFileSync(join(root, 'node_modules/.neuralstream/parts.json'), 'utf8'),
-  );
-  const ffmpeg = JSON.stringify(parts).match(/"ffmpeg":\{[^}]*"executable":"([^"]+)"/)?.[1] ?? 'ffmpeg';
-  const source = 'testsrc2=size=480x270:rate=25:duration=12,noise=alls=20:allf=t,format=yuv420p';
-  const codec = ['-c:v', 'libx264', '-preset', 'ultrafast', '-crf', '18'];
-  execFileSync(ffmpeg, ['-v', 'error', '-y', '-f', 'lavfi', '-i', source, ...codec, path]);
-}
-
-async function makeApp(): Promise<void> {
-  rmSync(appFolder, { recursive: true, force: true });
-  for (const part of ['main', 'preload']) {
-    cpSync(join(root, 'out', part), join(appFolder, 'out', part), { recursive: true });
-  }
-  cpSync(join(root, 'resources'), join(appFolder, 'resources'), { recursive: true });
-  await build({
-    root: resolve(import.meta.dirname, 'players'),
-    configFile: false,
-    logLevel: 'error',
-    plugins: [svelte({ configFile: false })],
-    build: {
-      target: 'chrome108',
-      outDir: join(appFolder, 'out/renderer'),
-      modulePreload: { polyfill: false },
-    },
-  });
-  const manifest = { name: 'neuralstream-players', version: '0.0.0', main: 'out/main/main.cjs' };
-  writeFileSync(join(appFolder, 'package.json'), JSON.stringify(manifest));
 }

@@ -8,6 +8,7 @@ import type { PlayerChoice } from './choices';
 import { ChunkLog } from './chunk-log';
 import { isManifestRequest, mediaRequestOf, problemOf, switchReason, type MediaRequest } from './dashjs-data';
 import { loopManifest } from './loop-manifest';
+import { PictureHold } from './picture-hold';
 import { PlayHeadWatch } from './play-head';
 import { playerSettings } from './settings';
 
@@ -50,13 +51,13 @@ export class LivePlayer {
   /** When its first request left, in seconds since the common start. */
   firstRequestAtSeconds: number | null = null;
   failure: string | null = null;
-  private wanted = true;
   private frozen = false;
   private readonly underWay = new Set<Request>();
   private destroyed = false;
   private reason = 'start level of dash.js';
   private isReady: () => void = () => {};
   private readonly player: MediaPlayerClass;
+  private readonly hold: PictureHold;
   private readonly decisions: DecisionMemory | null;
 
   constructor(
@@ -66,6 +67,7 @@ export class LivePlayer {
     const { element, video, algorithm, emit } = options;
     this.log = new ChunkLog({ ...options, playHead: () => element.currentTime });
     this.head = new PlayHeadWatch(emit);
+    this.hold = new PictureHold(element);
     this.decisions = algorithm && new DecisionMemory(algorithm, this.log);
     this.ready = new Promise((resolve) => (this.isReady = resolve));
     this.player = MediaPlayer().create();
@@ -74,14 +76,15 @@ export class LivePlayer {
     this.player.initialize(element, options.manifestUrl, true);
   }
 
-  /** Looks at the play head; call it every 25-50 ms. */
+  /** Looks at the play head, and holds it while there is no picture; call it every 25-50 ms. */
   look(): void {
     const { element, clock } = this.options;
-    if (this.failure !== null || this.firstRequestAtSeconds === null) return;
+    if (this.failure !== null || this.firstRequestAtSeconds === null || this.frozen) return;
+    if (this.head.startedAtSeconds !== null) this.hold.look();
     this.head.look({
       atSeconds: clock(),
       position: element.currentTime,
-      wanted: this.wanted,
+      wanted: this.hold.wanted,
       // Chrome leaves `ended` false when a source is not closed to the last millisecond.
       ended: element.ended || element.currentTime >= element.duration - END_SECONDS,
       atSplice: this.log.atSplice(),
@@ -89,13 +92,11 @@ export class LivePlayer {
   }
 
   pause(): void {
-    this.wanted = false;
-    this.options.element.pause();
+    this.hold.pause();
   }
 
   resume(): void {
-    this.wanted = true;
-    void this.options.element.play().catch(() => undefined); // a refused play shows as a stall
+    this.hold.resume();
   }
 
   /** Stops for good with the last picture shown: what is under way is given up, and no further request leaves. */

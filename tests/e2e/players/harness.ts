@@ -13,6 +13,10 @@ export interface SeenPlayer {
     kbps: number;
   }[];
   readonly decisions: number;
+  /** Null before the first picture. */
+  readonly startupSeconds: number | null;
+  /** Of the stalls that are over. */
+  readonly stallSeconds: number;
   readonly position: number;
   readonly problem: string | null;
 }
@@ -94,6 +98,8 @@ function see(): Seen {
         return { index, level, kilobits, atSeconds, kbps: kilobits / downloadSeconds };
       }),
       decisions: series.players[slot].bitrate.length,
+      startupSeconds: players[slot].startupSeconds,
+      stallSeconds: players[slot].summary?.stallSeconds ?? 0,
       position: players[slot].element?.currentTime ?? 0,
       problem: players[slot].problem,
     })),
