@@ -6,16 +6,21 @@ import { backendChoiceSchema, tensorBackendSchema } from './tensor-backend';
 const count = v.pipe(v.number(), v.integer(), v.minValue(0));
 const nullableNumber = v.nullable(v.number());
 
+const times = v.pipe(count, v.minValue(1), v.maxValue(1000));
 const path = v.pipe(v.string(), v.minLength(1), v.maxLength(4096));
 const videoSource = v.object({
   /** A presentation, a folder of Pensieve size files or a Sabre movie; null: a made-up video with `ladderKbps`. */
   path: v.nullable(path),
   ladderKbps: v.optional(v.pipe(v.array(v.number()), v.minLength(2), v.maxLength(10))),
   chunkSeconds: v.optional(v.pipe(v.number(), v.minValue(1), v.maxValue(10))),
+  /** So many times as often as one that says nothing; so many different ones where it is made up. */
+  times: v.optional(times),
 });
 const traceSources = v.object({
   /** Files and folders of traces in any known format. */
   paths: v.array(path),
+  /** Each of them counts so many times beside the synthetic ones. */
+  pathTimes: v.optional(times),
   /** Ids of synthetic families (core/trace/synthesize), and how many traces of each. */
   families: v.array(v.string()),
   /** Families whose traces are never varied: they are met in training as they will be in a benchmark. */

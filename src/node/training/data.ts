@@ -24,7 +24,7 @@ const seedOf = { ladder: 500, video: 900, training: 1300, plain: 2600, validatio
  * @throws Error, a sentence: a file cannot be read, there are no traces, or a video has one level.
  */
 export function readTrainingData(plan: TrainingPlan): TrainingData {
-  const videos = plan.videos.map((source, i) => readSource(source, i));
+  const videos = plan.videos.flatMap(repeated).map((source, i) => readSource(source, i));
   const traces = readSources(plan.traces, seedOf.training);
   const plainTraces = makeTraces(plan.traces.plainFamilies ?? [], plan.traces.perFamily, seedOf.plain);
   const stated = readSources(plan.validation, seedOf.validation);
@@ -37,6 +37,10 @@ export function readTrainingData(plan: TrainingPlan): TrainingData {
     training: { ...mix, traces: learnt, plainTraces, augmentation },
     validation: { ...mix, traces: kept, augmentation: noAugmentation },
   };
+}
+
+function repeated(source: TrainingPlan['videos'][number]) {
+  return Array.from({ length: source.times ?? 1 }, () => source);
 }
 
 function readSource(
@@ -61,9 +65,10 @@ function madeUp(index: number, ladder: readonly number[] | undefined, seconds: n
   return madeUpVideo({ ladderKbps, chunkSeconds, chunkCount, seed: seedOf.video + index });
 }
 
-function readSources({ paths, families, perFamily }: TrainingPlan['traces'], seed: number): Trace[] {
+function readSources(sources: TrainingPlan['traces'], seed: number): Trace[] {
+  const { paths, pathTimes = 1, families, perFamily } = sources;
   const read = paths.length > 0 ? readTraces(paths) : [];
-  return [...read, ...makeTraces(families, perFamily, seed)];
+  return [...Array.from({ length: pathTimes }, () => read).flat(), ...makeTraces(families, perFamily, seed)];
 }
 
 function makeTraces(families: readonly string[], perFamily: number, seed: number): Trace[] {
@@ -72,9 +77,10 @@ function makeTraces(families: readonly string[], perFamily: number, seed: number
   );
 }
 
-/** Every tenth trace (at least one) is kept for judging; a single trace serves for both. */
+/** Every tenth trace (at least one) is kept for judging, however often it would be played; a single one serves for both. */
 function setAside(traces: readonly Trace[]): [Trace[], Trace[]] {
-  if (traces.length < 2) return [[...traces], [...traces]];
-  const isKept = (i: number): boolean => i % 10 === 1;
-  return [traces.filter((_, i) => !isKept(i)), traces.filter((_, i) => isKept(i))];
+  const different = [...new Set(traces)];
+  if (different.length < 2) return [[...traces], different];
+  const kept = new Set(different.filter((_, i) => i % 10 === 1));
+  return [traces.filter((trace) => !kept.has(trace)), [...kept]];
 }

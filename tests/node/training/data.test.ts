@@ -1,0 +1,55 @@
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { noAugmentation } from '../../../src/core/rl/augment';
+import { defaultHyperparameters } from '../../../src/core/rl/hyperparameters';
+import { readTrainingData } from '../../../src/node/training/data';
+import type { TrainingPlan } from '../../../src/shared/training';
+
+let folder = '';
+beforeAll(() => {
+  folder = mkdtempSync(join(tmpdir(), 'training-data-'));
+  for (let i = 0; i < 12; i++) writeFileSync(join(folder, `link-${i}.txt`), `0 ${i + 1}\n1 ${i + 2}\n2 1\n`);
+});
+afterAll(() => rmSync(folder, { recursive: true }));
+
+const none = { paths: [], families: [], perFamily: 0 };
+function plan(some: Partial<TrainingPlan>): TrainingPlan {
+  return {
+    name: 'data',
+    videos: [{ path: null, ladderKbps: [300, 900], chunkSeconds: 4 }],
+    ...{ qoe: ['lin'], traces: { ...none, paths: [folder] }, validation: none },
+    ...{ budget: { decisions: 1 }, seed: 1, startFrom: null, hidesSizesShare: 0, bufferCapsSeconds: [60] },
+    ...{ augmentation: noAugmentation, hyperparameters: defaultHyperparameters },
+    ...some,
+  };
+}
+
+test('a video so many times is as many made-up videos, or the same file again', () => {
+  const { training } = readTrainingData(
+    plan({ videos: [{ path: null, ladderKbps: [300, 900], chunkSeconds: 4, times: 3 }] }),
+  );
+  expect(training.videos).toHaveLength(3);
+  const [one, other] = training.videos;
+  expect(one.ladderKbps).toEqual(other.ladderKbps);
+  expect(one.chunkKilobits).not.toEqual(other.chunkKilobits);
+});
+
+test('files count as often as is said beside synthetic traces, and none of those kept for judging is trained on', () => {
+  const { training, validation } = readTrainingData(
+    plan({ traces: { paths: [folder], pathTimes: 4, families: ['step'], perFamily: 8 } }),
+  );
+  // 20 different traces: the second and the twelfth are kept, both of them files; ten files four times and eight others.
+  expect(validation.traces).toHaveLength(2);
+  expect(training.traces).toHaveLength(10 * 4 + 8);
+  expect(training.traces.filter((trace) => validation.traces.includes(trace))).toEqual([]);
+});
+
+test('plain families stand by themselves, with traces of their own', () => {
+  const { training } = readTrainingData(
+    plan({ traces: { ...none, families: ['cable'], plainFamilies: ['cable', 'ramp'], perFamily: 5 } }),
+  );
+  expect(training.plainTraces).toHaveLength(10);
+  expect(training.plainTraces?.[0].kbps).not.toEqual(training.traces[0].kbps);
+});
