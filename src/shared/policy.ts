@@ -6,6 +6,8 @@ import { tensorBackendSchema } from './tensor-backend';
 
 const count = v.pipe(v.number(), v.integer(), v.minValue(0));
 const positive = v.pipe(v.number(), v.integer(), v.minValue(1));
+const notNegative = v.pipe(v.number(), v.minValue(0));
+const share = v.pipe(notNegative, v.maxValue(1));
 const units = v.pipe(v.number(), v.integer(), v.minValue(1), v.maxValue(1024));
 const pair = v.pipe(v.tuple([units, units]), v.readonly());
 const schedule = v.object({ from: v.number(), to: v.number() });
@@ -22,7 +24,10 @@ export const hyperparametersSchema = v.pipe(
     shards: positive,
     horizon: positive,
     branchEvery: v.optional(count, 0),
-    branchSeconds: v.optional(v.number(), 60),
+    branchSeconds: v.optional(notNegative, 60),
+    branchSteps: v.optional(positive, 8),
+    branchProbability: v.optional(share, 0.01),
+    branchChance: v.optional(share, 0),
     branchesMost: v.optional(positive, 6144),
     observationNoise: v.number(),
     discount: v.number(),
@@ -37,15 +42,18 @@ export const hyperparametersSchema = v.pipe(
     stallEmphasis: v.number(),
     rewardKnee: v.number(),
     advantageLimit: v.number(),
-    valueDamping: v.optional(v.number(), 0),
+    valueDamping: v.optional(notNegative, 0),
     valueErrorLimit: v.number(),
     gradientNorm: v.number(),
     averaging: v.number(),
   }),
   v.check(
-    ({ sessions, shards, horizon, minibatch }) =>
-      sessions % shards === 0 && minibatch % shards === 0 && minibatch <= sessions * horizon,
-    'expected sessions and minibatch to be multiples of shards, and minibatch at most sessions x horizon',
+    ({ sessions, shards, horizon, minibatch, branchesMost }) =>
+      sessions % shards === 0 &&
+      minibatch % shards === 0 &&
+      minibatch <= sessions * horizon &&
+      branchesMost >= shards,
+    'expected sessions and minibatch to be multiples of shards, minibatch at most sessions x horizon, and branchesMost at least shards',
   ),
 );
 

@@ -22,12 +22,17 @@ interface Branch {
 
 type BranchSettings = Pick<
   Hyperparameters,
-  'branchSeconds' | 'branchesMost' | 'shards' | 'horizon' | 'discount' | 'rewardKnee'
+  | 'branchSeconds'
+  | 'branchSteps'
+  | 'branchesMost'
+  | 'branchProbability'
+  | 'branchChance'
+  | 'shards'
+  | 'horizon'
+  | 'discount'
+  | 'rewardKnee'
 >;
 
-/** Levels less probable than this are not tried. */
-const leastProbability = 0.01;
-const leastSteps = 8;
 /** Branches that the network is asked for at once. */
 const batch = 1024;
 
@@ -39,8 +44,10 @@ const batch = 1024;
  */
 export class Branches {
   private branches: Branch[] = [];
+  private branchCount: number;
+  private readonly most: number;
   /** Share of the decisions offered that are taken, so that there are not too many branches. */
-  private accepted = 1;
+  private accepted: number;
   private readonly context = new Float32Array(batch * contextSize);
   private readonly candidates: Float32Array;
 
@@ -51,12 +58,15 @@ export class Branches {
     private readonly settings: BranchSettings,
   ) {
     this.candidates = new Float32Array(batch * samples.levels * candidateSize);
+    this.most = settings.branchesMost / settings.shards;
+    // As if every level of every decision were tried.
+    this.accepted = Math.min(1, this.most / (samples.rows.length * samples.levels));
+    this.branchCount = this.most;
   }
 
   begin(): void {
-    const most = this.settings.branchesMost / this.settings.shards;
-    this.accepted = Math.min(1, (this.accepted * most) / Math.max(1, this.branches.length));
-    this.branches = [];
+    this.accepted = Math.min(1, (this.accepted * this.most) / Math.max(1, this.branchCount));
+    this.branchCount = 0;
     this.samples.clear();
   }
 
@@ -67,18 +77,17 @@ export class Branches {
     if (random() >= this.accepted) return;
     const own = samples.logProbabilities.subarray(sample * levels, (sample + 1) * levels);
     logSoftmax(scores, 0, session.levels, own);
-    const tried = Array.from(own.keys()).filter(
-      (level) => level < session.levels && Math.exp(own[level]) >= leastProbability,
-    );
+    const shares = this.worthTrying(own.subarray(0, session.levels), random);
+    const tried = Array.from(shares.keys()).filter((level) => shares[level] > 0);
     if (tried.length < 2) return;
-    const total = tried.reduce((sum, level) => sum + Math.exp(own[level]), 0);
+    const total = shares.reduce((sum, share) => sum + share, 0);
     const seed = Math.floor(random() * 2 ** 32);
     const stepsLeft = Math.min(
       settings.horizon,
-      Math.max(leastSteps, Math.ceil(settings.branchSeconds / session.setup.video.chunkSeconds)),
+      Math.max(settings.branchSteps, Math.ceil(settings.branchSeconds / session.setup.video.chunkSeconds)),
     );
     for (const level of tried) {
-      samples.shares[sample * levels + level] = Math.exp(own[level]) / total;
+      samples.shares[sample * levels + level] = shares[level] / total;
       const branch = {
         session: session.fork(makeRandom(seed)),
         sample,
@@ -89,9 +98,27 @@ export class Branches {
       };
       this.step(branch, level);
       this.branches.push(branch);
+      this.branchCount += 1;
     }
     samples.rows[sample] = row;
     samples.count += 1;
+  }
+
+  /**
+   * The probability of each level that is worth trying, else 0: those that are not all but excluded, and now and then any one
+   * of them, counted as if it were just worth it, for what is settled may be wrong.
+   */
+  private worthTrying(logProbabilities: Float32Array, random: Random): Float32Array {
+    const { branchProbability, branchChance } = this.settings;
+    const shares = logProbabilities.map((log) => {
+      const probability = Math.exp(log);
+      return probability >= branchProbability ? probability : 0;
+    });
+    if (random() < branchChance) {
+      const level = Math.floor(random() * shares.length);
+      shares[level] = Math.max(shares[level], branchProbability);
+    }
+    return shares;
   }
 
   /** Plays all forks and writes the advantages. */
@@ -152,5 +179,6 @@ export class Branches {
       means[sample] += shares[sample * levels + level] * gain;
     for (const { sample, level, gain } of this.branches)
       advantages[sample * levels + level] = gain - means[sample];
+    this.branches = [];
   }
 }

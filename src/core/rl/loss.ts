@@ -10,7 +10,7 @@ export interface PolicyLossInput {
   readonly levels: number;
   /** Levels that the row's ladder has; the others do not exist. */
   readonly levelCounts: ArrayLike<number>;
-  /** What a level's surrogate counts: 1 for the one taken, or each tried level's old probability; 0 for the others. */
+  /** What a level's surrogate counts: 1 for the one taken, or a tried level's part of the tried ones' probability; else 0. */
   readonly shares: ArrayLike<number>;
   readonly oldLogProbabilities: ArrayLike<number>;
   /** Normalised. */
@@ -32,6 +32,7 @@ export function policySlopes(
 ): Float32Array {
   const { scores, levels, levelCounts, shares, advantages, entropyWeight, minibatch } = input;
   const byScore = new Float32Array(scores.length);
+  const slopes = new Float64Array(levels);
   const logs = new Float64Array(levels);
   const metrics = new Float64Array(lossMetrics.length);
   for (let row = 0; row < levelCounts.length; row++) {
@@ -40,6 +41,7 @@ export function policySlopes(
     const entropy = logSoftmax(scores, start, count, logs);
     metrics[2] += entropy;
     let pull = 0;
+    slopes.fill(0);
     for (let level = 0; level < count; level++) {
       const share = shares[start + level];
       if (share === 0) continue;
@@ -47,7 +49,7 @@ export function policySlopes(
       const difference = logs[level] - input.oldLogProbabilities[start + level];
       const ratio = Math.exp(difference);
       const slope = share * ratio * surrogateSlope(ratio, advantage, settings);
-      byScore[start + level] = -slope;
+      slopes[level] = slope;
       pull += slope;
       metrics[0] -= share * surrogate(ratio, advantage, settings);
       metrics[3] += share * (ratio - 1 - difference);
@@ -55,7 +57,7 @@ export function policySlopes(
     }
     for (let level = 0; level < count; level++) {
       const probability = Math.exp(logs[level]);
-      const total = byScore[start + level] + probability * (pull + entropyWeight * (logs[level] + entropy));
+      const total = probability * (pull + entropyWeight * (logs[level] + entropy)) - slopes[level];
       byScore[start + level] = total / minibatch;
     }
   }

@@ -5,10 +5,12 @@ export class PolicySamples {
   count = 0;
   /** Where the rollout has what was seen. */
   readonly rows: Int32Array;
-  /** What a level's surrogate counts: 1 for the one taken, or each tried level's probability; 0 for the others. */
+  /** What a level's surrogate counts: 1 for the one taken, or a tried level's part of the tried ones' probability; else 0. */
   readonly shares: Float32Array;
   readonly logProbabilities: Float32Array;
   readonly advantages: Float32Array;
+  /** Several levels of each were tried, and their advantages balance; else one level was taken. */
+  private balanced = false;
 
   constructor(
     capacity: number,
@@ -20,8 +22,10 @@ export class PolicySamples {
     this.advantages = new Float32Array(capacity * levels);
   }
 
+  /** Empties it for decisions whose levels are tried. */
   clear(): void {
     this.count = 0;
+    this.balanced = true;
     this.shares.fill(0);
   }
 
@@ -29,6 +33,7 @@ export class PolicySamples {
   takeAll(rollout: Pick<Rollout, 'rows' | 'taken' | 'logProbabilities'>, advantages: Float32Array): void {
     this.clear();
     this.count = rollout.rows;
+    this.balanced = false;
     for (let row = 0; row < rollout.rows; row++) {
       const at = row * this.levels + rollout.taken[row];
       this.rows[row] = row;
@@ -47,6 +52,26 @@ export class PolicySamples {
     }
   }
 
+  /**
+   * Advantages of some samples in units of `scale` above `mean`, none beyond `limit` (0: no limit); those of a decision whose
+   * levels were tried balance again after it.
+   */
+  normalized(samples: Int32Array, mean: number, scale: number, limit: number): Float32Array {
+    const { levels, shares } = this;
+    const out = new Float32Array(samples.length * levels);
+    samples.forEach((sample, i) => {
+      const from = sample * levels;
+      let balance = 0;
+      for (let level = 0; level < levels; level++) {
+        const value = limited((this.advantages[from + level] - mean) / scale, limit);
+        out[i * levels + level] = value;
+        balance += shares[from + level] * value;
+      }
+      if (this.balanced) for (let level = 0; level < levels; level++) out[i * levels + level] -= balance;
+    });
+    return out;
+  }
+
   /** Sums of the advantages, each level's by its share. */
   sums() {
     const { shares, count, levels } = this;
@@ -62,4 +87,8 @@ export class PolicySamples {
     }
     return { advantages, absoluteAdvantages, squaredAdvantages };
   }
+}
+
+function limited(value: number, limit: number): number {
+  return limit > 0 ? Math.max(-limit, Math.min(limit, value)) : value;
 }

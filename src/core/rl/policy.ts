@@ -84,7 +84,7 @@ class Layer {
 
 /** In place. */
 function relu(values: Float64Array): Float64Array {
-  for (let i = 0; i < values.length; i++) if (!(values[i] > 0)) values[i] = 0;
+  for (let i = 0; i < values.length; i++) if (values[i] < 0) values[i] = 0;
   return values;
 }
 

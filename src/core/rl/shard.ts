@@ -144,6 +144,7 @@ export class Shard {
       this.shuffle(this.order);
       if (this.sampleOrder !== this.order) this.shuffle(this.sampleOrder);
     }
+    gradient.fill(0);
     metrics.fill(0, 0, lossMetrics.length);
     this.network.load(weights);
     tf.tidy(() => this.learnPolicy(request, gradient, metrics));
@@ -169,9 +170,7 @@ export class Shard {
         levelCounts: rows.map((row) => rollout.levelCounts[row]),
         shares: pick(samples.shares, levels, chosen),
         oldLogProbabilities: pick(samples.logProbabilities, levels, chosen),
-        advantages: pick(samples.advantages, levels, chosen).map((advantage) =>
-          limited((advantage - advantageMean) / advantageScale, settings.advantageLimit),
-        ),
+        advantages: samples.normalized(chosen, advantageMean, advantageScale, settings.advantageLimit),
       },
       settings,
       metrics,
@@ -199,10 +198,6 @@ export class Shard {
       [order[i], order[other]] = [order[other], order[i]];
     }
   }
-}
-
-function limited(value: number, limit: number): number {
-  return limit > 0 ? Math.max(-limit, Math.min(limit, value)) : value;
 }
 
 function pick(from: Float32Array, width: number, rows: Int32Array): Float32Array {

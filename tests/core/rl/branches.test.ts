@@ -33,9 +33,12 @@ function session(kbps: number, noise = makeRandom(1)): TrainingSession {
 }
 
 /** Without weights all scores are equal: the forks go on at the lower level, and the critic expects nothing. */
-function branches(horizon: number) {
+function branches(horizon: number, branchesMost = 100) {
   const samples = new PolicySamples(8, 2);
-  const settings = { branchSeconds: 60, branchesMost: 4, shards: 2, horizon, discount, rewardKnee: 100 };
+  const settings = {
+    ...{ branchSeconds: 60, branchesMost, branchSteps: 8, branchProbability: 0.01, branchChance: 0 },
+    ...{ shards: 2, horizon, discount, rewardKnee: 100 },
+  };
   const made = new Branches(tf, new Network(tf, layout), samples, settings);
   made.begin();
   return { made, samples };
@@ -96,18 +99,34 @@ test('forks meet the same chance: levels of the same size gain the same', () => 
   expect(samples.advantages[1]).toBe(0);
 });
 
-test('the next time fewer decisions are taken where there were too many branches', () => {
-  const { made, samples } = branches(24);
+test('about as many levels are tried as the setting says', () => {
+  const { made, samples } = branches(24, 8);
   const random = makeRandom(11);
-  const offered = (count: number): number => {
+  let sum = 0;
+  for (let time = 0; time < 600; time++) {
     made.begin();
-    for (let i = 0; i < count; i++) made.root(i, session(100_000), evenScores, random);
-    return samples.count;
-  };
-  // Two branches a shard are wanted, that is one decision; eight were taken, so that an eighth of those offered is taken then.
-  expect(offered(8)).toBe(8);
-  const taken = Array.from({ length: 400 }, () => offered(8));
-  const mean = taken.reduce((sum, count) => sum + count, 0) / taken.length;
-  expect(mean).toBeGreaterThan(0.7);
-  expect(mean).toBeLessThan(2);
+    for (let i = 0; i < 8; i++) made.root(i, session(100_000), evenScores, random);
+    if (time >= 100) sum += samples.count;
+  }
+  // 8 branches, that is 4 of a shard's, or 2 decisions of the 8 offered.
+  expect(sum / 500).toBeGreaterThan(1.7);
+  expect(sum / 500).toBeLessThan(3.5);
+});
+
+test('now and then a level that is settled against is tried, counted as just worth it', () => {
+  const { made, samples } = branches(24);
+  const settled = Float32Array.of(0, 10);
+  const sure = new Branches(tf, new Network(tf, layout), samples, {
+    ...{ branchSeconds: 60, branchesMost: 1000, branchSteps: 8, branchProbability: 0.01, branchChance: 1 },
+    ...{ shards: 2, horizon: 24, discount, rewardKnee: 100 },
+  });
+  made.begin();
+  sure.begin();
+  const random = makeRandom(3);
+  for (let i = 0; i < 8; i++) sure.root(i, session(100_000), settled, random);
+  // Half of the draws are the level that is taken anyway.
+  expect(samples.count).toBeGreaterThan(0);
+  expect(samples.count).toBeLessThan(8);
+  expect(samples.shares[0]).toBeCloseTo(0.01 / 1.01, 4);
+  expect(samples.shares[1]).toBeCloseTo(1 / 1.01, 4);
 });
