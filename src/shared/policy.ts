@@ -27,7 +27,6 @@ export const hyperparametersSchema = v.pipe(
     branchSeconds: v.optional(notNegative, 60),
     branchSteps: v.optional(positive, 8),
     branchProbability: v.optional(share, 0.01),
-    branchChance: v.optional(share, 0),
     branchesMost: v.optional(positive, 6144),
     observationNoise: v.number(),
     discount: v.number(),

@@ -26,7 +26,6 @@ type BranchSettings = Pick<
   | 'branchSteps'
   | 'branchesMost'
   | 'branchProbability'
-  | 'branchChance'
   | 'shards'
   | 'horizon'
   | 'discount'
@@ -77,17 +76,18 @@ export class Branches {
     if (random() >= this.accepted) return;
     const own = samples.logProbabilities.subarray(sample * levels, (sample + 1) * levels);
     logSoftmax(scores, 0, session.levels, own);
-    const shares = this.worthTrying(own.subarray(0, session.levels), random);
-    const tried = Array.from(shares.keys()).filter((level) => shares[level] > 0);
+    const tried = Array.from(own.keys()).filter(
+      (level) => level < session.levels && Math.exp(own[level]) >= settings.branchProbability,
+    );
     if (tried.length < 2) return;
-    const total = shares.reduce((sum, share) => sum + share, 0);
+    const total = tried.reduce((sum, level) => sum + Math.exp(own[level]), 0);
     const seed = Math.floor(random() * 2 ** 32);
     const stepsLeft = Math.min(
       settings.horizon,
       Math.max(settings.branchSteps, Math.ceil(settings.branchSeconds / session.setup.video.chunkSeconds)),
     );
     for (const level of tried) {
-      samples.shares[sample * levels + level] = shares[level] / total;
+      samples.shares[sample * levels + level] = Math.exp(own[level]) / total;
       const branch = {
         session: session.fork(makeRandom(seed)),
         sample,
@@ -102,23 +102,6 @@ export class Branches {
     }
     samples.rows[sample] = row;
     samples.count += 1;
-  }
-
-  /**
-   * The probability of each level that is worth trying, else 0: those that are not all but excluded, and now and then any one
-   * of them, counted as if it were just worth it, for what is settled may be wrong.
-   */
-  private worthTrying(logProbabilities: Float32Array, random: Random): Float32Array {
-    const { branchProbability, branchChance } = this.settings;
-    const shares = logProbabilities.map((log) => {
-      const probability = Math.exp(log);
-      return probability >= branchProbability ? probability : 0;
-    });
-    if (random() < branchChance) {
-      const level = Math.floor(random() * shares.length);
-      shares[level] = Math.max(shares[level], branchProbability);
-    }
-    return shares;
   }
 
   /** Plays all forks and writes the advantages. */

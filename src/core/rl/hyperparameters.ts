@@ -25,10 +25,8 @@ export interface Hyperparameters {
   readonly branchSeconds: number;
   /** ... and for so many chunks at least (at most a horizon). */
   readonly branchSteps: number;
-  /** A level less probable than this is not tried, ... */
+  /** A level less probable than this is not tried. */
   readonly branchProbability: number;
-  /** ... but with this chance one of the levels is, whatever its probability: what is settled may be wrong. */
-  readonly branchChance: number;
   /** About so many levels are tried in an iteration at most: at first, when every level is likely, there would be too many. */
   readonly branchesMost: number;
   /** Deviation of the noise on every feature in training: what is learnt must not hang on the last digit. */
@@ -80,7 +78,6 @@ export const defaultHyperparameters: Hyperparameters = {
   branchSeconds: 60,
   branchSteps: 8,
   branchProbability: 0.01,
-  branchChance: 0,
   branchesMost: 6144,
   observationNoise: 0,
   discount: 0.99,

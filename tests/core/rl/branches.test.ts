@@ -36,7 +36,7 @@ function session(kbps: number, noise = makeRandom(1)): TrainingSession {
 function branches(horizon: number, branchesMost = 100) {
   const samples = new PolicySamples(8, 2);
   const settings = {
-    ...{ branchSeconds: 60, branchesMost, branchSteps: 8, branchProbability: 0.01, branchChance: 0 },
+    ...{ branchSeconds: 60, branchesMost, branchSteps: 8, branchProbability: 0.01 },
     ...{ shards: 2, horizon, discount, rewardKnee: 100 },
   };
   const made = new Branches(tf, new Network(tf, layout), samples, settings);
@@ -111,22 +111,4 @@ test('about as many levels are tried as the setting says', () => {
   // 8 branches, that is 4 of a shard's, or 2 decisions of the 8 offered.
   expect(sum / 500).toBeGreaterThan(1.7);
   expect(sum / 500).toBeLessThan(3.5);
-});
-
-test('now and then a level that is settled against is tried, counted as just worth it', () => {
-  const { made, samples } = branches(24);
-  const settled = Float32Array.of(0, 10);
-  const sure = new Branches(tf, new Network(tf, layout), samples, {
-    ...{ branchSeconds: 60, branchesMost: 1000, branchSteps: 8, branchProbability: 0.01, branchChance: 1 },
-    ...{ shards: 2, horizon: 24, discount, rewardKnee: 100 },
-  });
-  made.begin();
-  sure.begin();
-  const random = makeRandom(3);
-  for (let i = 0; i < 8; i++) sure.root(i, session(100_000), settled, random);
-  // Half of the draws are the level that is taken anyway.
-  expect(samples.count).toBeGreaterThan(0);
-  expect(samples.count).toBeLessThan(8);
-  expect(samples.shares[0]).toBeCloseTo(0.01 / 1.01, 4);
-  expect(samples.shares[1]).toBeCloseTo(1 / 1.01, 4);
 });
