@@ -51,9 +51,18 @@ export const planOptions = {
   json: { help: 'events of training as lines of JSON on standard output' },
 } as const;
 
-/** A plan's file may leave out what the options say, and hyper-parameters that have their default. */
+const settings = Object.keys(defaultHyperparameters);
+const setting = v.pipe(
+  v.string(),
+  v.check((name) => settings.includes(name), `expected names of settings: ${settings.join(', ')}`),
+);
+
+/**
+ * A plan's file may leave out what the options say, and hyper-parameters that have their default; names that mean nothing are
+ * refused, since a misspelt one would be without effect.
+ */
 const planFileSchema = v.partial(
-  v.object({ ...trainingPlanSchema.entries, hyperparameters: v.record(v.string(), v.unknown()) }),
+  v.strictObject({ ...trainingPlanSchema.entries, hyperparameters: v.record(setting, v.unknown()) }),
 );
 type PlanFile = v.InferOutput<typeof planFileSchema>;
 
@@ -61,9 +70,9 @@ type PlanFile = v.InferOutput<typeof planFileSchema>;
 export function planOf(args: Arguments<keyof typeof planOptions>): TrainingPlan {
   const planFile = args.optional('plan');
   const stated = planFile === null ? {} : parseJson(planFile, readFileSync(planFile, 'utf8'));
-  const partial = v.safeParse(planFileSchema, stated);
-  if (!partial.success) throw planFault(planFile ?? '--plan', partial.issues[0]);
-  const whole = merged(planFromOptions(args, partial.output), partial.output, args.optional('data'));
+  const file = v.safeParse(planFileSchema, stated);
+  if (!file.success) throw planFault(planFile ?? '--plan', file.issues[0]);
+  const whole = merged(planFromOptions(args, file.output), file.output, args.optional('data'));
   const parsed = v.safeParse(trainingPlanSchema, whole);
   if (parsed.success) return parsed.output;
   throw planFault(planFile ?? 'the plan', parsed.issues[0]);
@@ -73,9 +82,9 @@ function planFault(place: string, issue: v.BaseIssue<unknown>): UsageError {
   return new UsageError(`${place}: ${v.getDotPath(issue) ?? 'the whole'}: ${issue.message}`);
 }
 
-/** What the plan file says over what the options say; its relative paths start from `data`. */
+/** What the plan file says over what the options say (but a budget or a model to start from on the line counts); its relative paths start from `data`. */
 function merged(options: TrainingPlan, stated: PlanFile, data: string | null) {
-  const whole = { ...options, ...stated };
+  const whole = { ...options, ...stated, budget: options.budget };
   const at = (path: string): string => (data === null ? resolve(path) : resolve(data, path));
   const placed = (sources: TrainingPlan['traces']) => ({ ...sources, paths: sources.paths.map(at) });
   return {
@@ -83,7 +92,8 @@ function merged(options: TrainingPlan, stated: PlanFile, data: string | null) {
     videos: whole.videos.map((video) => ({ ...video, path: video.path === null ? null : at(video.path) })),
     traces: placed(whole.traces),
     validation: placed(whole.validation),
-    startFrom: stated.startFrom ? modelFolder(at(stated.startFrom), projectResources()) : whole.startFrom,
+    startFrom:
+      options.startFrom ?? (stated.startFrom ? modelFolder(at(stated.startFrom), projectResources()) : null),
     hyperparameters: { ...defaultHyperparameters, ...whole.hyperparameters },
   };
 }
@@ -118,7 +128,7 @@ function planFromOptions(args: Arguments<keyof typeof planOptions>, stated: Plan
       families: [],
       perFamily: 0,
     },
-    budget: stated.budget ?? budgetOf(args),
+    budget: budgetOf(args, stated.budget),
     seed: args.number('seed', { least: 0, most: 2 ** 31, whole: true }) ?? 1,
     startFrom: init === null ? null : resolve(modelFolder(init, projectResources())),
     hidesSizesShare: args.number('hide-sizes', { least: 0, most: 1 }) ?? 0,
@@ -147,12 +157,13 @@ function qoeIdOf(text: string): QoeId {
   return id;
 }
 
-function budgetOf(args: Arguments<keyof typeof planOptions>): TrainingPlan['budget'] {
+function budgetOf(args: Arguments<keyof typeof planOptions>, stated: PlanFile['budget']) {
   const minutes = args.number('minutes', { least: 0.05, most: 10_000 });
   const decisions = args.number('decisions', { least: 1, most: 1e12, whole: true });
   if (minutes !== null && decisions !== null)
     throw new UsageError('expected --minutes or --decisions, got both');
   if (minutes !== null) return { minutes };
   if (decisions !== null) return { decisions };
+  if (stated !== undefined) return stated;
   throw new UsageError('--minutes or --decisions is missing');
 }

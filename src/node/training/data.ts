@@ -31,6 +31,8 @@ export function readTrainingData(plan: TrainingPlan): TrainingData {
   const [learnt, kept] = stated.length > 0 ? [traces, stated] : setAside(traces);
   if (learnt.length + plainTraces.length === 0)
     throw new Error('expected at least one trace to train on, got none');
+  if (kept.length === 0)
+    throw new Error('expected traces for validation beside families that are never varied, got none');
   const { qoe, bufferCapsSeconds, hidesSizesShare, augmentation } = plan;
   const mix = { videos, qoe, bufferCapsSeconds, hidesSizesShare };
   return {

@@ -1,0 +1,43 @@
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll, expect, test } from 'vitest';
+import { readArguments } from '../../src/cli/arguments';
+import { planOf, planOptions } from '../../src/cli/training-plan';
+
+const folder = mkdtempSync(join(tmpdir(), 'training-plan-'));
+afterAll(() => rmSync(folder, { recursive: true }));
+
+const stated = {
+  videos: [{ path: null, ladderKbps: [300, 900], chunkSeconds: 4, times: 3 }],
+  traces: { paths: [], families: ['step'], perFamily: 5 },
+  budget: { decisions: 7000 },
+  startFrom: null,
+};
+
+function read(plan: object, ...words: string[]) {
+  const file = join(folder, 'plan.json');
+  writeFileSync(file, JSON.stringify(plan));
+  return planOf(readArguments(planOptions, ['--plan', file, '--out', join(folder, 'run'), ...words]));
+}
+
+test('a plan file stands over the defaults, and settings it leaves out have theirs', () => {
+  const plan = read({ ...stated, hyperparameters: { branchEvery: 4 } });
+  expect(plan.budget).toEqual({ decisions: 7000 });
+  expect(plan.videos).toEqual(stated.videos);
+  expect(plan.hyperparameters).toMatchObject({ branchEvery: 4, branchSeconds: 60, discount: 0.99 });
+});
+
+test('a budget and a model to start from on the line count more than those of the file', () => {
+  const plan = read(stated, '--decisions', '100', '--init', 'default');
+  expect(plan.budget).toEqual({ decisions: 100 });
+  expect(plan.startFrom).toMatch(/models.default$/);
+});
+
+test.each([
+  [{ ...stated, seeds: 3 }, 'seeds'],
+  [{ ...stated, hyperparameters: { branchEvry: 4 } }, 'branchEvry'],
+  [{ ...stated, hyperparameters: { valueDamping: -1 } }, 'valueDamping'],
+])('a name that means nothing, or a value out of bounds, is refused (%#)', (plan, named) => {
+  expect(() => read(plan)).toThrow(named);
+});
