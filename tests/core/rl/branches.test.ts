@@ -33,15 +33,16 @@ function session(kbps: number, noise = makeRandom(1)): TrainingSession {
 }
 
 /** Without weights all scores are equal: the forks go on at the lower level, and the critic expects nothing. */
-function branches(horizon: number, branchesMost = 100) {
-  const samples = new PolicySamples(8, 2);
+function branches(horizon: number, branchesMost = 100, levels = 2) {
+  const samples = new PolicySamples(8, levels);
   const settings = {
     ...{ branchSeconds: 60, branchesMost, branchSteps: 8, branchProbability: 0.01 },
     ...{ shards: 2, horizon, discount, rewardKnee: 100 },
   };
-  const made = new Branches(tf, new Network(tf, layout), samples, settings);
+  const network = new Network(tf, layout);
+  const made = new Branches(tf, network, samples, settings);
   made.begin();
-  return { made, samples };
+  return { made, samples, network };
 }
 
 afterEach(() => tf.disposeVariables());
@@ -111,4 +112,48 @@ test('about as many levels are tried as the setting says', () => {
   // 8 branches, that is 4 of a shard's, or 2 decisions of the 8 offered.
   expect(sum / 500).toBeGreaterThan(1.7);
   expect(sum / 500).toBeLessThan(3.5);
+});
+
+test('beyond the steps that are played the critic counts, discounted', () => {
+  // A critic that values ten times the buffer over 3 s. On 95 Mbit/s of payload the first chunk of level 1 takes 12,000 / 95,000 s
+  // longer, so that its fork has that much less buffer in the end, give or take the tenth that delays vary by.
+  const flat = new Float32Array(layout.size);
+  layout.of(flat, 'value_first/kernel')[0] = 100;
+  layout.of(flat, 'value_second/kernel')[0] = 1;
+  layout.of(flat, 'value/kernel')[0] = 1;
+  const { made, samples, network } = branches(3);
+  network.load(flat);
+  made.root(0, session(100_000), evenScores, makeRandom(2));
+  made.play();
+  const down = 0.25 - 0.75;
+  const withoutCritic = (down + discount * 0.25 - (1 + discount * down)) / 2;
+  const worth = (discount ** 3 * (12_000 / 95_000) * 100) / 30 / 2;
+  expect(samples.advantages[0] - withoutCritic).toBeGreaterThan(0.85 * worth);
+  expect(samples.advantages[0] - withoutCritic).toBeLessThan(1.15 * worth);
+});
+
+test('sessions of different ladders gain side by side what each gains alone', () => {
+  const wide = [500, 1000, 4000];
+  const setup = (seed: number) => ({
+    video: makeVideo({
+      ...{ name: 'wide', ladderKbps: wide, chunkSeconds: 4 },
+      chunkKilobits: wide.map((kbps) => Array<number>(6).fill(kbps * 4)),
+    }),
+    qoe: makeQoe('lin', wide),
+    bandwidth: new TraceBandwidth({ name: 'waves', kbps: [900, 5000, 300], durationsSeconds: [5, 4, seed] }),
+    ...{ bufferCapSeconds: 60, hidesSizes: false },
+  });
+  const threeLevels = Float32Array.of(0, 0.5, 1);
+  const play = (roots: readonly ('two' | 'three')[]): number[][] => {
+    const { made, samples } = branches(24, 100, 3);
+    for (const [row, kind] of roots.entries()) {
+      if (kind === 'two') made.root(row, session(2000, makeRandom(5)), evenScores, makeRandom(8));
+      else made.root(row, TrainingSession.begin(setup(3), 0, 0, makeRandom(6)), threeLevels, makeRandom(8));
+    }
+    made.play();
+    return roots.map((_, i) => Array.from(samples.advantages.slice(3 * i, 3 * i + 3)));
+  };
+  const together = play(['three', 'two', 'three']);
+  expect(together).toEqual([...play(['three']), ...play(['two']), ...play(['three'])]);
+  expect(together[0].some((advantage) => Math.abs(advantage) > 0.01)).toBe(true);
 });

@@ -1,0 +1,42 @@
+import { expect, test } from 'vitest';
+import { PolicySamples } from '../../../src/core/rl/policy-samples';
+
+function tried(): PolicySamples {
+  const samples = new PolicySamples(2, 3);
+  samples.clear();
+  samples.count = 2;
+  samples.rows.set([4, 1]);
+  samples.shares.set([0.5, 0.25, 0.25, 0.5, 0.5, 0]);
+  samples.advantages.set([4, 4, -12, 1, -1, 0]);
+  return samples;
+}
+
+test('sums count each level by its share, by hand', () => {
+  // .5 x 4 + .25 x 4 - .25 x 12 = 0, and .5 - .5 = 0; sizes 2 + 1 + 3 + 1; squares 8 + 4 + 36 + 1.
+  expect(tried().sums()).toEqual({ advantages: 0, absoluteAdvantages: 7, squaredAdvantages: 49 });
+});
+
+test('a limit leaves the advantages of a decision balanced', () => {
+  // In units of 2: 2, 2, -6, limited to 3: 2, 2, -3. Their balance .5 x 2 + .25 x 2 - .25 x 3 = .75 is taken off.
+  const normalized = tried().normalized(Int32Array.of(0), 0, 2, 3);
+  expect(Array.from(normalized)).toEqual([1.25, 1.25, -3.75]);
+});
+
+test('damping goes by what the critic expects of the state', () => {
+  const samples = tried();
+  // Row 4 expects -3: its advantages count 1 / (1 + 0.5 x 3); row 1 expects something good and counts whole.
+  samples.dampen(Float32Array.of(0, 7, 0, 0, -3), 0.5);
+  expect(samples.advantages[0]).toBeCloseTo(4 / 2.5, 6);
+  expect(samples.advantages[2]).toBeCloseTo(-12 / 2.5, 6);
+  expect(samples.advantages[3]).toBe(1);
+});
+
+test('of a decision as it was taken one level counts, and nothing is balanced', () => {
+  const samples = new PolicySamples(2, 3);
+  const rollout = { rows: 2, taken: Uint8Array.of(2, 0), logProbabilities: Float32Array.of(-1, -2) };
+  samples.takeAll(rollout, Float32Array.of(5, -3));
+  expect(Array.from(samples.shares)).toEqual([0, 0, 1, 1, 0, 0]);
+  expect(samples.logProbabilities[2]).toBe(-1);
+  const normalized = samples.normalized(Int32Array.of(0, 1), 1, 2, 0);
+  expect([normalized[2], normalized[3]]).toEqual([2, -2]);
+});
