@@ -71,7 +71,8 @@ test('a model served on WASM gives the scores and the value of the plain forward
   policy.scores(context, candidates, 4, plain);
   const { scores, value } = new NativeModel(tf, model).infer({ context, candidates });
   scores.forEach((score, level) => expect(score).toBeCloseTo(plain[level], 4));
-  expect(value).toBeCloseTo(policy.value(context), 4);
+  // Single precision: of a value in the thousands seven digits are right, wherever the point is.
+  expect(value / policy.value(context)).toBeCloseTo(1, 6);
 });
 
 test('automatic is native where that lies, else WASM, and a choice goes over both', () => {
