@@ -169,7 +169,7 @@ test('a finished comparison tells the winner, is saved, and is read, renamed and
   expect(await at('verdict').last().textContent()).toMatch(/QoE/);
   await shoot('session');
   await at('session-view-remove').click();
-  await at('toast-action').click();
+  await at('toast-action').last().click();
   await at('session').waitFor();
 });
 
