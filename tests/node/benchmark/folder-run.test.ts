@@ -91,7 +91,7 @@ describe('a benchmark in a folder', () => {
   test('keeps what was played when it is stopped, reports it, and goes on from there', async () => {
     const ladderKbps = [200, 350, 500, 800, 1200, 1800, 2600, 3800, 5500, 8000];
     const slow = smallPlan(traces, {
-      videos: [{ path: null, ladderKbps, chunkSeconds: 4 }],
+      videos: [{ path: null, ladderKbps, chunkSeconds: 1 }],
       ...{ algorithms: ['optimal', 'bola', 'robust-mpc'], baseline: 'bola' },
     });
     const stop = new AbortController();
