@@ -135,6 +135,8 @@ test('a start anew takes changed settings, also while players play', async () =>
   const links = (): Promise<string | null> => at('compare-links').textContent();
   await expect.poll(links, { timeout: 60_000 }).toContain('one shared link · Jain’s index');
   expect(await at('pane-3-rules').textContent()).toBe('as shipped');
+  // Finished before it has begun it would not have been, and there were nothing to start anew.
+  await running.page.waitForSelector('[data-testid=compare-play][data-state=playing]', { timeout: 60_000 });
   await at('compare-finish').click();
 });
 
