@@ -21,7 +21,8 @@ import { readVideo } from '../src/node/video-files';
  * The agent against every rule of ours in every cell of ladder x chunk duration x QoE x trace set, under Pensieve's
  * player: `npm run bench:agent -- --data DIR [--model MODEL] [--traces N] [--all]`; `--clip FOLDER` plays a prepared video
  * alone; `--choosing` plays other made-up traces and videos and, of the real sets, what the table leaves out: the cells by
- * which weights may be chosen. DIR holds video/ and traces/ as docs/formats.md names them; without it the synthetic families are played alone. A
+ * which weights may be chosen. DIR holds video/ and traces/ as docs/formats.md names them; without it the synthetic families
+ * are played alone. A
  * loss is stated as a share of the top bitrate in Mbps, per chunk.
  */
 const wantedLoss = 0.02;

@@ -82,7 +82,10 @@ function planFault(place: string, issue: v.BaseIssue<unknown>): UsageError {
   return new UsageError(`${place}: ${v.getDotPath(issue) ?? 'the whole'}: ${issue.message}`);
 }
 
-/** What the plan file says over what the options say (but a budget or a model to start from on the line counts); its relative paths start from `data`. */
+/**
+ * What the plan file says over what the options say, but for a budget or a model to start from on the line; its relative paths
+ * start from `data`.
+ */
 function merged(options: TrainingPlan, stated: PlanFile, data: string | null) {
   const whole = { ...options, ...stated, budget: options.budget };
   const at = (path: string): string => (data === null ? resolve(path) : resolve(data, path));

@@ -71,7 +71,7 @@ export class Rollout {
       const environment = environments[i];
       const row = start + i;
       const count = environment.session.levels;
-      // Never at the same decision of all sessions, nor always at the same of one: the horizon need not be a multiple.
+      // Sessions take turns; a horizon need not be a multiple.
       if (branching && (i + this.stepsTaken) % branching.every === 0) {
         branching.branches.root(
           row,
