@@ -1,7 +1,8 @@
 import { readFileSync } from 'node:fs';
 import * as tf from '@tensorflow/tfjs-node';
 import { expect, test } from 'vitest';
-import { ppo, softmax, type AgentView } from '../../src/core/abr/ppo';
+import { ppo, type AgentView } from '../../src/core/abr/ppo';
+import { softmax } from '../../src/core/rl/softmax';
 import { parsePublishedLog } from '../../src/core/benchmark/published-log';
 import { makeRandom } from '../../src/core/random';
 import { makeQoe } from '../../src/core/qoe/qoe';

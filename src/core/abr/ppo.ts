@@ -1,6 +1,7 @@
 import { candidateSize, contextSize, Featurizer } from '../rl/features';
 import type { Policy } from '../rl/policy';
 import { scaleQoe, type ScaledQoe } from '../rl/qoe-scale';
+import { softmax } from '../rl/softmax';
 import { highestScore } from '../rl/sweep';
 import type { AbrAlgorithm, Observation } from './algorithm';
 import { nothingMeasured } from './levels';
@@ -57,13 +58,4 @@ export function ppo(
 /** Why the agent chose a level, in words. */
 export function agentReason(probabilities: readonly number[], level: number): string {
   return `${Math.round(probabilities[level] * 100)} % sure of level ${level}`;
-}
-
-/** Probabilities of scores. */
-export function softmax(scores: ArrayLike<number>): number[] {
-  const values = Array.from(scores);
-  const most = Math.max(...values);
-  const powers = values.map((score) => Math.exp(score - most));
-  const sum = powers.reduce((total, power) => total + power, 0);
-  return powers.map((power) => power / sum);
 }

@@ -1,10 +1,10 @@
 import { makeRandom, type Random } from '../random';
 import { candidateSize, contextSize } from './features';
 import type { Hyperparameters } from './hyperparameters';
-import { logSoftmax } from './loss';
-import type { Network, TensorFlow } from './network';
+import type { Network } from './network';
 import type { PolicySamples } from './policy-samples';
 import { softened } from './reward';
+import { logSoftmax } from './softmax';
 import { highestScore } from './sweep';
 import type { TrainingSession } from './training-session';
 
@@ -51,7 +51,6 @@ export class Branches {
   private readonly candidates: Float32Array;
 
   constructor(
-    private readonly tf: TensorFlow,
     private readonly network: Network,
     private readonly samples: PolicySamples,
     private readonly settings: BranchSettings,
@@ -132,14 +131,11 @@ export class Branches {
     branches.forEach(({ session }, i) =>
       session.writeFeatures(context, i * contextSize, candidates, i * levels * candidateSize),
     );
-    let scores: Float32Array = new Float32Array();
-    this.tf.tidy(() => {
-      const asked = [
-        context.subarray(0, branches.length * contextSize),
-        candidates.subarray(0, branches.length * levels * candidateSize),
-      ];
-      scores = this.network.scores(asked[0], asked[1], levels).scores;
-    });
+    const scores = this.network.askScores(
+      context.subarray(0, branches.length * contextSize),
+      candidates.subarray(0, branches.length * levels * candidateSize),
+      levels,
+    );
     branches.forEach((branch, i) =>
       this.step(branch, highestScore(scores.subarray(i * levels, i * levels + branch.session.levels))),
     );
@@ -149,10 +145,8 @@ export class Branches {
   private value(branches: readonly Branch[]): void {
     const { context, candidates } = this;
     branches.forEach(({ session }, i) => session.writeFeatures(context, i * contextSize, candidates, 0));
-    this.tf.tidy(() => {
-      const { values } = this.network.values(context.subarray(0, branches.length * contextSize));
-      branches.forEach((branch, i) => (branch.gain += branch.weight * values[i]));
-    });
+    const values = this.network.askValues(context.subarray(0, branches.length * contextSize));
+    branches.forEach((branch, i) => (branch.gain += branch.weight * values[i]));
   }
 
   private write(): void {

@@ -1,4 +1,5 @@
 import type { Hyperparameters } from './hyperparameters';
+import { logSoftmax } from './softmax';
 
 /** Means over the gradient steps of an update, by the names everybody uses. */
 export const lossMetrics = ['policy_loss', 'value_loss', 'entropy', 'approx_kl', 'clip_fraction'] as const;
@@ -86,26 +87,6 @@ export function valueSlopes(
   });
   sums[1] += squares / minibatch;
   return byValue;
-}
-
-/** Log-probabilities of the first `count` scores into `logs`; returns the entropy in nats. */
-export function logSoftmax(
-  scores: Float32Array,
-  start: number,
-  count: number,
-  logs: Float32Array | Float64Array,
-): number {
-  let most = -Infinity;
-  for (let level = 0; level < count; level++) most = Math.max(most, scores[start + level]);
-  let sum = 0;
-  for (let level = 0; level < count; level++) sum += Math.exp(scores[start + level] - most);
-  const logSum = most + Math.log(sum);
-  let entropy = 0;
-  for (let level = 0; level < count; level++) {
-    logs[level] = scores[start + level] - logSum;
-    entropy -= Math.exp(logs[level]) * logs[level];
-  }
-  return entropy;
 }
 
 type Clip = Pick<Hyperparameters, 'clipRange' | 'dualClip'>;

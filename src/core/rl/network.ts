@@ -89,6 +89,21 @@ export class Network {
     return { context, first, second, values: this.dense(second, 'value').dataSync<'float32'>() };
   }
 
+  /** The scores alone. */
+  askScores(contextRows: Float32Array, candidateRows: Float32Array, levels: number): Float32Array {
+    let scores: Float32Array = new Float32Array();
+    // Not by the result of tidy: that would be searched for tensors number by number.
+    this.tf.tidy(() => void (scores = this.scores(contextRows, candidateRows, levels).scores));
+    return scores;
+  }
+
+  /** The values alone. */
+  askValues(contextRows: Float32Array): Float32Array {
+    let values: Float32Array = new Float32Array();
+    this.tf.tidy(() => void (values = this.values(contextRows).values));
+    return values;
+  }
+
   /** The gradient of a loss with the given slopes by scores, into the policy's part of a flat vector. */
   scoresBackward(pass: PolicyPass, scoreSlopes: Float32Array, gradient: Float32Array): void {
     const { tf } = this;

@@ -2,7 +2,8 @@ import type { Random } from '../random';
 import type { Branches } from './branches';
 import type { Environment } from './environment';
 import { candidateSize, contextSize } from './features';
-import type { Network, TensorFlow } from './network';
+import type { Network } from './network';
+import { sample } from './softmax';
 
 /** What sessions played side by side gave; rows are decisions, `[step * sessions + session]`. */
 export class Rollout {
@@ -22,7 +23,6 @@ export class Rollout {
   private stepsTaken = 0;
 
   constructor(
-    private readonly tf: TensorFlow,
     private readonly network: Network,
     private readonly environments: readonly Environment[],
     private readonly horizon: number,
@@ -103,10 +103,7 @@ export class Rollout {
     }
     blur(context, this.noise, random);
     blur(candidates, this.noise, random);
-    let scores: Float32Array = new Float32Array();
-    // Not by the result of tidy: that would be searched for tensors number by number.
-    this.tf.tidy(() => void (scores = this.network.scores(context, candidates, levels).scores));
-    return scores;
+    return this.network.askScores(context, candidates, levels);
   }
 
   /** The critic on every state at once, those after the last step too. */
@@ -117,10 +114,8 @@ export class Rollout {
     environments.forEach((environment, i) =>
       environment.session.writeFeatures(context, i * contextSize, candidates, 0),
     );
-    this.tf.tidy(() => {
-      this.values.set(this.network.values(this.context).values);
-      this.nextValues.set(this.network.values(context).values);
-    });
+    this.values.set(this.network.askValues(this.context));
+    this.nextValues.set(this.network.askValues(context));
   }
 }
 
@@ -129,19 +124,4 @@ function blur(features: Float32Array, deviation: number, random: Random): void {
   if (deviation === 0) return;
   const width = deviation * Math.sqrt(12);
   for (let i = 0; i < features.length; i++) features[i] += width * (random() - 0.5);
-}
-
-/** Draws a level from the softmax of its scores by a uniform number from [0, 1). */
-export function sample(scores: Float32Array, start: number, levels: number, uniform: number) {
-  let most = -Infinity;
-  for (let level = 0; level < levels; level++) most = Math.max(most, scores[start + level]);
-  let sum = 0;
-  for (let level = 0; level < levels; level++) sum += Math.exp(scores[start + level] - most);
-  let left = uniform * sum;
-  let level = 0;
-  for (; level < levels - 1; level++) {
-    left -= Math.exp(scores[start + level] - most);
-    if (left < 0) break;
-  }
-  return { level, logProbability: scores[start + level] - most - Math.log(sum) };
 }

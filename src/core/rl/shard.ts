@@ -83,10 +83,10 @@ export class Shard {
     this.rows = sessions * settings.horizon;
     this.samples = new PolicySamples(this.rows, levels);
     this.rollout = new Rollout(
-      ...([tf, this.network, environments, settings.horizon, settings.observationNoise, levels] as const),
+      ...([this.network, environments, settings.horizon, settings.observationNoise, levels] as const),
       settings.branchEvery > 0
         ? {
-            branches: new Branches(tf, this.network, this.samples, settings),
+            branches: new Branches(this.network, this.samples, settings),
             every: settings.branchEvery,
           }
         : null,

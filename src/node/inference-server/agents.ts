@@ -1,5 +1,6 @@
 import { existsSync } from 'node:fs';
-import { agentReason, softmax } from '../../core/abr/ppo';
+import { agentReason } from '../../core/abr/ppo';
+import { softmax } from '../../core/rl/softmax';
 import type { Observation } from '../../core/abr/algorithm';
 import { nothingMeasured } from '../../core/abr/levels';
 import { makeQoe, type CustomQoe, type QoeId } from '../../core/qoe/qoe';

@@ -8,10 +8,7 @@ import type { Model } from '../../shared/policy';
 export class NativeModel {
   private readonly network: Network;
 
-  constructor(
-    private readonly tf: TensorFlow,
-    { policy, weights }: Model,
-  ) {
+  constructor(tf: TensorFlow, { policy, weights }: Model) {
     this.network = new Network(tf, new Layout(policy));
     this.network.load(weights);
   }
@@ -31,10 +28,8 @@ export class NativeModel {
       contexts.set(input.context, i * contextSize);
       candidates.set(input.candidates, i * most * candidateSize);
     });
-    const { scores, values } = this.tf.tidy(() => ({
-      scores: this.network.scores(contexts, candidates, most).scores,
-      values: this.network.values(contexts).values,
-    }));
+    const scores = this.network.askScores(contexts, candidates, most);
+    const values = this.network.askValues(contexts);
     return levels.map((count, i) => ({
       scores: Array.from(scores.subarray(i * most, i * most + count)),
       value: values[i],

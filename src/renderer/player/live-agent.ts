@@ -1,4 +1,5 @@
-import { softmax, type AgentView } from '../../core/abr/ppo';
+import type { AgentView } from '../../core/abr/ppo';
+import { softmax } from '../../core/rl/softmax';
 import { sweep, type Sweep } from '../../core/rl/sweep';
 import type { Inference, InferenceInput } from '../../shared/inference';
 

@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest';
 import type { Observation } from '../../../src/core/abr/algorithm';
-import { ppo, softmax, type AgentView } from '../../../src/core/abr/ppo';
+import { ppo, type AgentView } from '../../../src/core/abr/ppo';
+import { softmax } from '../../../src/core/rl/softmax';
 import { makeQoe } from '../../../src/core/qoe/qoe';
 import { candidateFeatures, candidateSize } from '../../../src/core/rl/features';
 import { Layout } from '../../../src/core/rl/layout';

@@ -40,7 +40,7 @@ function branches(horizon: number, branchesMost = 100, levels = 2) {
     ...{ shards: 2, horizon, discount, rewardKnee: 100 },
   };
   const network = new Network(tf, layout);
-  const made = new Branches(tf, network, samples, settings);
+  const made = new Branches(network, samples, settings);
   made.begin();
   return { made, samples, network };
 }

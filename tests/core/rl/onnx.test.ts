@@ -1,7 +1,7 @@
 import * as tf from '@tensorflow/tfjs-node';
 import { InferenceSession, Tensor } from 'onnxruntime-web';
 import { afterEach, expect, test } from 'vitest';
-import { softmax } from '../../../src/core/abr/ppo';
+import { softmax } from '../../../src/core/rl/softmax';
 import { makeRandom } from '../../../src/core/random';
 import { candidateSize, contextSize } from '../../../src/core/rl/features';
 import { initialWeights } from '../../../src/core/rl/initial-weights';
