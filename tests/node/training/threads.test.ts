@@ -1,0 +1,70 @@
+import { buildSync } from 'esbuild';
+import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { join, resolve } from 'node:path';
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { defaultHyperparameters, type Hyperparameters } from '../../../src/core/rl/hyperparameters';
+import { loadTensorFlow } from '../../../src/node/tensorflow';
+import { readCheckpoint } from '../../../src/node/training/checkpoint';
+import { runTraining } from '../../../src/node/training/run';
+import { runFiles } from '../../../src/node/training/run-folder';
+import { trainingEnvironment } from '../../../src/node/training/start';
+import type { TrainingPlan } from '../../../src/shared/training';
+
+const root = resolve(import.meta.dirname, '../../..');
+/** Within the project, so that the threads find TensorFlow.js. */
+const work = mkdtempSync(join(root, 'node_modules', '.training-threads-'));
+afterAll(() => rmSync(work, { recursive: true, force: true }));
+const workerFile = join(work, 'shard-worker.mjs');
+
+beforeAll(() => {
+  Object.assign(process.env, trainingEnvironment);
+  const entry = join(root, 'src/node/training/shard-worker.ts');
+  buildSync({
+    ...{ entryPoints: [entry], outfile: workerFile, bundle: true, platform: 'node', format: 'esm' },
+    logLevel: 'error',
+  });
+});
+
+/** Four shards: two would give the same sums in either order. */
+const hyperparameters: Hyperparameters = {
+  ...defaultHyperparameters,
+  ...{ policyUnits: [8, 4], valueUnits: [8, 4], sessions: 32, shards: 4, horizon: 16, minibatch: 128 },
+};
+const plan: TrainingPlan = {
+  ...{ name: 'tiny', videos: [{ path: null, ladderKbps: [300, 900, 2700], chunkSeconds: 4 }], qoe: ['lin'] },
+  traces: { paths: [], families: ['step', 'lte'], plainFamilies: ['cable'], perFamily: 3 },
+  validation: { paths: [], families: ['lte'], perFamily: 1 },
+  ...{ budget: { decisions: 2048 }, seed: 5, startFrom: null, hidesSizesShare: 0.2, bufferCapsSeconds: [60] },
+  augmentation: { bandwidthSpread: 0.3, durationSpread: 0.3, shuffledShare: 0.3 },
+  hyperparameters,
+};
+
+/** What a run with so many threads leaves: the model kept, and all vectors of its last checkpoint. */
+async function trained(name: string, threads: number, branchEvery: number) {
+  const folder = join(work, `${name}-${threads}`);
+  await runTraining({
+    ...(await loadTensorFlow('native')),
+    ...{ folder, workerFile, threads, application: '0', commit: null, tell: () => undefined },
+    plan: { ...plan, hyperparameters: { ...hyperparameters, branchEvery } },
+    control: { stopped: false, goOn: () => Promise.resolve() },
+  });
+  const { model, checkpoint } = runFiles(folder);
+  const state = readCheckpoint(checkpoint)?.trainer;
+  return { kept: readFileSync(join(model, 'weights.bin')), state };
+}
+
+test.each([
+  ['sampled', 0],
+  ['tried', 4],
+])(
+  'levels %s: a run gives the same weights byte for byte with one thread and with more',
+  async (name, branchEvery) => {
+    const one = await trained(name, 1, branchEvery);
+    expect(one.state?.decisions).toBe(2048);
+    for (const threads of [2, 3]) {
+      const more = await trained(name, threads, branchEvery);
+      expect(more.kept.equals(one.kept)).toBe(true);
+      expect(more.state).toEqual(one.state);
+    }
+  },
+);
