@@ -63,6 +63,12 @@ export const augmentationSchema = v.object({
   shuffledShare: v.pipe(v.number(), v.minValue(0), v.maxValue(1)),
 });
 
+/**
+ * Where a run was gone on with after it was cut off or stopped, each time with new sessions and new chance: its weights are not
+ * those of a run in one go. Records from before this was written down say nowhere.
+ */
+export const resumedAtDecisionsSchema = v.optional(v.array(count), []);
+
 /** How a model came to be: enough to train it again. */
 export const provenanceSchema = v.object({
   /** ISO time of the end of training. */
@@ -76,6 +82,7 @@ export const provenanceSchema = v.object({
   /** Decisions that were asked for, and those that these weights had seen. */
   budgetDecisions: count,
   decisions: count,
+  resumedAtDecisions: resumedAtDecisionsSchema,
   videos: v.array(v.string()),
   traces: v.array(v.object({ name: v.string(), count })),
   validation: v.array(v.object({ name: v.string(), count })),

@@ -1,6 +1,6 @@
 import * as v from 'valibot';
 import { qoeIds } from '../core/qoe/qoe';
-import { augmentationSchema, hyperparametersSchema } from './policy';
+import { augmentationSchema, hyperparametersSchema, resumedAtDecisionsSchema } from './policy';
 import { backendChoiceSchema, tensorBackendSchema } from './tensor-backend';
 
 const count = v.pipe(v.number(), v.integer(), v.minValue(0));
@@ -162,6 +162,7 @@ export const trainingRunSchema = v.object({
   backend: v.optional(tensorBackendSchema, 'native'),
   budgetDecisions: v.nullable(count),
   decisions: count,
+  resumedAtDecisions: resumedAtDecisionsSchema,
   baselines: v.array(baselineSchema),
   best: v.nullable(evaluationSchema),
   beforeAfter: v.nullable(beforeAfterSchema),

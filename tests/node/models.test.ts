@@ -37,6 +37,7 @@ function policy(): PolicyFile {
       ...{
         budgetDecisions: 10,
         decisions: 10,
+        resumedAtDecisions: [4],
         videos: ['v'],
         traces: [{ name: 't', count: 1 }],
         qoe: ['lin'],

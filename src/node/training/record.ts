@@ -47,6 +47,7 @@ export class RunRecord {
       backend,
       budgetDecisions: checkpoint?.budgetDecisions ?? null,
       decisions: checkpoint?.trainer.decisions ?? 0,
+      resumedAtDecisions: resumptions(before, checkpoint),
       baselines: [],
       best: better(before?.best ?? null, checkpoint?.best ?? null),
       beforeAfter: null,
@@ -153,6 +154,7 @@ export class RunRecord {
         seed: plan.seed,
         budgetDecisions: this.run.budgetDecisions ?? evaluation.decisions,
         decisions: evaluation.decisions,
+        resumedAtDecisions: this.run.resumedAtDecisions,
         videos: [...new Set(this.data.training.videos.map(({ name }) => name))],
         traces: traceSources([...this.data.training.traces, ...(this.data.training.plainTraces ?? [])]),
         validation: traceSources(this.data.validation.traces),
@@ -193,6 +195,14 @@ async function keepLines(folder: string, decisions: number): Promise<void> {
     return (line.type === 'iteration' ? line.metrics : line.evaluation).decisions <= decisions;
   });
   await writeAtomic(metrics, kept.map((line) => `${JSON.stringify(line)}\n`).join(''));
+}
+
+/** Twice from the same checkpoint is as once: the same sessions follow. A run that is over draws nothing any more. */
+function resumptions(before: TrainingRun | null, checkpoint: Checkpoint | null): number[] {
+  if (checkpoint === null) return [];
+  const earlier = before?.resumedAtDecisions ?? [];
+  const { decisions } = checkpoint.trainer;
+  return decisions < checkpoint.budgetDecisions ? [...new Set([...earlier, decisions])] : earlier;
 }
 
 function better(one: TrainingEvaluation | null, other: TrainingEvaluation | null): TrainingEvaluation | null {

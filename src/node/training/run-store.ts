@@ -124,6 +124,7 @@ function importedRun({ name, training }: PolicyFile): TrainingRun {
     backend: training.backend,
     budgetDecisions: training.budgetDecisions,
     decisions: training.decisions,
+    resumedAtDecisions: training.resumedAtDecisions,
     baselines: [],
     best: null,
     beforeAfter: null,

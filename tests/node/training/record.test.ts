@@ -61,6 +61,11 @@ function stateOf(vector: Float32Array) {
 
 function opened(changed: Partial<TrainingPlan> = {}): Promise<RunRecord> {
   folder = join(work, String(count++));
+  return openedAgain(changed);
+}
+
+/** What a run does that finds a folder with a record and perhaps a checkpoint. */
+function openedAgain(changed: Partial<TrainingPlan> = {}): Promise<RunRecord> {
   return RunRecord.open(
     {
       ...{
@@ -76,7 +81,7 @@ function opened(changed: Partial<TrainingPlan> = {}): Promise<RunRecord> {
       tell: () => undefined,
       control: { stopped: false, goOn: () => Promise.resolve() },
     },
-    null,
+    readCheckpoint(runFiles(folder).checkpoint),
     readTrainingData(plan),
   );
 }
@@ -132,3 +137,41 @@ test.each([
     expect(readModel(runFiles(folder).model).weights).toEqual(kept);
   },
 );
+
+/** What a process does with the folder as it is: it goes on, gets so far, and keeps the weights. */
+async function runUpTo(decisions: number): Promise<void> {
+  const run = await openedAgain();
+  await run.begin([]);
+  const told = { decisions, qoe: null, rebuffer_seconds_per_chunk: 0 };
+  await run.evaluated({ ...told, score: decisions }, weights);
+  await run.checkpoint({ ...stateOf(weights), decisions }, 100, weights);
+}
+
+async function resumedAtDecisions(): Promise<[ofRun: number[], ofModel: number[]]> {
+  const { policy } = readModel(runFiles(folder).model);
+  return [(await readRun(folder)).resumedAtDecisions, policy.training.resumedAtDecisions];
+}
+
+test('a run in one go says that it was never resumed; one cut off says where, and so does its model', async () => {
+  disk.isFull = false;
+  folder = join(work, String(count++));
+  await runUpTo(20);
+  expect(await resumedAtDecisions()).toEqual([[], []]);
+  await runUpTo(60);
+  expect(await resumedAtDecisions()).toEqual([[20], [20]]);
+  await runUpTo(100);
+  expect(await resumedAtDecisions()).toEqual([
+    [20, 60],
+    [20, 60],
+  ]);
+});
+
+test('gone on with twice from one checkpoint counts once, and what is over is not gone on with', async () => {
+  disk.isFull = false;
+  folder = join(work, String(count++));
+  await runUpTo(20);
+  await (await openedAgain()).begin([]);
+  await runUpTo(100);
+  await (await openedAgain()).begin([]);
+  expect((await readRun(folder)).resumedAtDecisions).toEqual([20]);
+});

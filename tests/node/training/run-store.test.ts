@@ -32,6 +32,7 @@ const run: TrainingRun = {
     problem: null,
     budgetDecisions: 100,
     decisions: 50,
+    resumedAtDecisions: [],
     baselines: [],
     best: null,
     beforeAfter: null,
@@ -63,6 +64,7 @@ async function addModel(folder: string): Promise<void> {
         ...{
           budgetDecisions: 9,
           decisions: 9,
+          resumedAtDecisions: [3, 6],
           videos: ['v'],
           traces: [{ name: 't', count: 4 }],
           qoe: ['log'],
@@ -126,6 +128,7 @@ test('a model goes out and comes in again, its weights the same, under a name th
   await addModel(model);
   const { id, run: imported } = await store.importModel(model);
   expect(imported).toMatchObject({ name: 'Imported / model', state: 'finished', decisions: 9 });
+  expect(imported.resumedAtDecisions).toEqual([3, 6]);
   const out = join(work, 'out');
   mkdirSync(out, { recursive: true });
   const target = await store.exportModel(id, out);
