@@ -69,6 +69,8 @@ export const augmentationSchema = v.object({
  */
 export const resumedAtDecisionsSchema = v.optional(v.array(count), []);
 
+const traceCounts = v.array(v.object({ name: v.string(), count }));
+
 /** How a model came to be: enough to train it again. */
 export const provenanceSchema = v.object({
   /** ISO time of the end of training. */
@@ -84,8 +86,11 @@ export const provenanceSchema = v.object({
   decisions: count,
   resumedAtDecisions: resumedAtDecisionsSchema,
   videos: v.array(v.string()),
-  traces: v.array(v.object({ name: v.string(), count })),
-  validation: v.array(v.object({ name: v.string(), count })),
+  /** The traces that were varied as `augmentation` says. */
+  traces: traceCounts,
+  /** Those that never were; null in records from before they were kept apart, whose `traces` hold them too. */
+  plainTraces: v.optional(v.nullable(traceCounts), null),
+  validation: traceCounts,
   hidesSizesShare: v.number(),
   bufferCapsSeconds: v.array(v.number()),
   augmentation: augmentationSchema,

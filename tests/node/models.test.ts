@@ -40,6 +40,7 @@ function policy(): PolicyFile {
         resumedAtDecisions: [4],
         videos: ['v'],
         traces: [{ name: 't', count: 1 }],
+        plainTraces: [{ name: 'p', count: 2 }],
         qoe: ['lin'],
       },
       ...{ validation: [], hidesSizesShare: 0, bufferCapsSeconds: [60], augmentation: noAugmentation },

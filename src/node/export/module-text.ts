@@ -41,8 +41,8 @@ export function moduleTypes(target: ModuleTarget): string {
 }
 
 function provenanceLines(training: Provenance): string[] {
-  const { createdAt, application, commit, seed, decisions, videos, traces, validation, validationQoe } =
-    training;
+  const { createdAt, application, commit, seed, decisions, videos, validation, validationQoe } = training;
+  const traces = [...training.traces, ...(training.plainTraces ?? [])];
   const count = (sets: Provenance['traces']): number => sets.reduce((sum, set) => sum + set.count, 0);
   const score =
     validationQoe === null

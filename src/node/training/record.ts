@@ -139,6 +139,7 @@ export class RunRecord {
 
   private policy(evaluation: TrainingEvaluation): PolicyFile {
     const { plan, application, commit, backend } = this.options;
+    const { training, validation } = this.data;
     const { policyUnits, valueUnits } = plan.hyperparameters;
     return {
       schema: 'neuralstream-policy',
@@ -155,9 +156,10 @@ export class RunRecord {
         budgetDecisions: this.run.budgetDecisions ?? evaluation.decisions,
         decisions: evaluation.decisions,
         resumedAtDecisions: this.run.resumedAtDecisions,
-        videos: [...new Set(this.data.training.videos.map(({ name }) => name))],
-        traces: traceSources([...this.data.training.traces, ...(this.data.training.plainTraces ?? [])]),
-        validation: traceSources(this.data.validation.traces),
+        videos: [...new Set(training.videos.map(({ name }) => name))],
+        traces: traceSources(training.traces),
+        plainTraces: traceSources(training.plainTraces ?? []),
+        validation: traceSources(validation.traces),
         ...{ hidesSizesShare: plan.hidesSizesShare, bufferCapsSeconds: plan.bufferCapsSeconds },
         augmentation: plan.augmentation,
         qoe: [...plan.qoe],

@@ -100,6 +100,10 @@ export class RunStore {
 /** What is known of a run whose model alone came. */
 function importedRun({ name, training }: PolicyFile): TrainingRun {
   const none = { paths: [], families: [], perFamily: 0 };
+  const learntFrom = [
+    ...training.traces.map(({ name: set, count }) => `${set} (${count})`),
+    ...(training.plainTraces ?? []).map(({ name: set, count }) => `${set} (${count}, never varied)`),
+  ];
   return {
     version: 1,
     name,
@@ -111,7 +115,7 @@ function importedRun({ name, training }: PolicyFile): TrainingRun {
       name,
       videos: training.videos.map((path) => ({ path })),
       qoe: training.qoe.includes('log') && !training.qoe.includes('lin') ? ['log'] : ['lin'],
-      traces: { ...none, paths: training.traces.map((set) => `${set.name} (${set.count})`) },
+      traces: { ...none, paths: learntFrom },
       validation: { ...none, paths: training.validation.map((set) => `${set.name} (${set.count})`) },
       budget: { decisions: Math.max(1, training.budgetDecisions) },
       seed: training.seed,

@@ -82,7 +82,7 @@ function openedAgain(changed: Partial<TrainingPlan> = {}): Promise<RunRecord> {
       control: { stopped: false, goOn: () => Promise.resolve() },
     },
     readCheckpoint(runFiles(folder).checkpoint),
-    readTrainingData(plan),
+    readTrainingData({ ...plan, ...changed }),
   );
 }
 
@@ -174,4 +174,15 @@ test('gone on with twice from one checkpoint counts once, and what is over is no
   await runUpTo(100);
   await (await openedAgain()).begin([]);
   expect((await readRun(folder)).resumedAtDecisions).toEqual([20]);
+});
+
+test('a model keeps a family that was varied apart from the same one that never was', async () => {
+  disk.isFull = false;
+  const traces = { paths: [], families: ['3g', 'lte'], plainFamilies: ['lte', 'step'], perFamily: 2 };
+  const run = await opened({ traces });
+  await run.evaluated({ decisions: 10, score: 0.1, qoe: null, rebuffer_seconds_per_chunk: 0 }, weights);
+  expect(readModel(runFiles(folder).model).policy.training).toMatchObject({
+    traces: ['3g', 'lte'].map((name) => ({ name, count: 2 })),
+    plainTraces: ['lte', 'step'].map((name) => ({ name, count: 2 })),
+  });
 });

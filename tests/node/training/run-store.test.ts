@@ -67,6 +67,7 @@ async function addModel(folder: string): Promise<void> {
           resumedAtDecisions: [3, 6],
           videos: ['v'],
           traces: [{ name: 't', count: 4 }],
+          plainTraces: [{ name: 't', count: 2 }],
           qoe: ['log'],
         },
         ...{ validation: [], hidesSizesShare: 0, bufferCapsSeconds: [60], augmentation: noAugmentation },
@@ -129,6 +130,7 @@ test('a model goes out and comes in again, its weights the same, under a name th
   const { id, run: imported } = await store.importModel(model);
   expect(imported).toMatchObject({ name: 'Imported / model', state: 'finished', decisions: 9 });
   expect(imported.resumedAtDecisions).toEqual([3, 6]);
+  expect(imported.plan.traces.paths).toEqual(['t (4)', 't (2, never varied)']);
   const out = join(work, 'out');
   mkdirSync(out, { recursive: true });
   const target = await store.exportModel(id, out);
