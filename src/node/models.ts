@@ -1,7 +1,6 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { mkdir, rename } from 'node:fs/promises';
 import { basename, dirname, join } from 'node:path';
-import { randomUUID } from 'node:crypto';
 import { fileURLToPath } from 'node:url';
 import * as v from 'valibot';
 import { defaultModel } from '../core/abr/registry';
@@ -27,7 +26,8 @@ const manifestSchema = v.object({
  * Reads a model's folder: policy.json, and the weights of model.json and weights.bin.
  * @throws Error, a sentence: a file is missing or truncated, of another version or observation, or a weight is no number.
  */
-export function readModel(folder: string): Model {
+export function readModel(model: string): Model {
+  const folder = modelPlace(model);
   const policyFile = join(folder, 'policy.json');
   const policy = parsePolicy(parseJson(policyFile, readBytes(policyFile).toString('utf8')), policyFile);
   const layout = new Layout(policy);
@@ -51,7 +51,12 @@ export function modelReader(resources: string): (model: string) => Policy {
 export function modelFolder(model: string, resources: string): string {
   if (model === defaultModel) return join(resources, 'models', defaultModel);
   const ofRun = join(model, 'model');
-  return existsSync(join(model, 'policy.json')) || !existsSync(ofRun) ? model : ofRun;
+  return existsSync(join(model, 'policy.json')) || !existsSync(modelPlace(ofRun)) ? model : ofRun;
+}
+
+/** Where a model's files lie: in its folder, or beside it where a crash came between the two renames of `writeModel`. */
+export function modelPlace(folder: string): string {
+  return !existsSync(folder) && existsSync(setAside(folder)) ? setAside(folder) : folder;
 }
 
 /** The folder of what comes with the application, in a working copy and in a package alike. */
@@ -60,17 +65,21 @@ export function projectResources(): string {
   return existsSync(besideBuild) ? besideBuild : join(projectFolder() ?? process.cwd(), 'resources');
 }
 
-/** Writes a model whole or not at all: into a neighbour, which then takes the folder's place. */
+/**
+ * Writes a model whole or not at all: into a neighbour, which then takes the folder's place. The model that was there is
+ * set aside until it has, and `readModel` finds it there.
+ */
 export async function writeModel(
   tf: TensorFlow,
   folder: string,
   policy: PolicyFile,
   weights: Float32Array,
 ): Promise<void> {
-  const half = `${folder}.${randomUUID().slice(0, 8)}.half`;
-  const old = `${folder}.${randomUUID().slice(0, 8)}.old`;
+  const half = `${folder}.half`;
+  const old = setAside(folder);
   const { topology, specs, bytes } = await artifacts(tf, policy, weights);
   try {
+    await removeTree(half); // of a crash
     await mkdir(half, { recursive: true });
     await writeAtomic(join(half, 'weights.bin'), bytes);
     await writeJson(join(half, 'model.json'), {
@@ -81,7 +90,10 @@ export async function writeModel(
       weightsManifest: [{ paths: ['weights.bin'], weights: specs }],
     });
     await writeJson(join(half, 'policy.json'), policy);
-    if (existsSync(folder)) await rename(folder, old);
+    if (existsSync(folder)) {
+      await removeTree(old);
+      await rename(folder, old);
+    }
     await rename(half, folder).catch(async (error: unknown) => {
       if (existsSync(old)) await rename(old, folder);
       throw error;
@@ -90,6 +102,10 @@ export async function writeModel(
   } finally {
     await removeTree(half);
   }
+}
+
+function setAside(folder: string): string {
+  return `${folder}.set-aside`;
 }
 
 async function artifacts(tf: TensorFlow, units: PolicyFile, weights: Float32Array) {

@@ -11,7 +11,7 @@ import { highestScore } from '../../core/rl/sweep';
 import type { PolicyFile } from '../../shared/policy';
 import type { ServiceDecision } from '../../shared/service';
 import { NativeModel } from '../inference/native-model';
-import { readModel } from '../models';
+import { modelPlace, readModel } from '../models';
 import { Batcher } from './batcher';
 import type { ServiceMetrics } from './metrics';
 import { RequestFault } from './route';
@@ -99,7 +99,7 @@ export class Agents {
       const detail = { field: 'model', expected, received: id };
       throw new RequestFault(404, `there is no model "${id}"`, detail);
     }
-    if (!existsSync(model.folder)) {
+    if (!existsSync(modelPlace(model.folder))) {
       const detail = { field: 'model', expected: 'one of GET /v1/models', received: id };
       throw new RequestFault(404, `model "${id}" is not there any more`, detail);
     }

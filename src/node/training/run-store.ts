@@ -5,7 +5,7 @@ import { join } from 'node:path';
 import type { ListedRun, OpenedRun, TrainingRun } from '../../shared/training';
 import type { PolicyFile } from '../../shared/policy';
 import { bytesOf, removeTree, writeJson } from '../files';
-import { readModel } from '../models';
+import { modelPlace, readModel } from '../models';
 import { policyExtension } from '../opened-path';
 import { newestRuns } from '../run-folders';
 import { readRun, readRunLines, runFiles, writeRun } from './run-folder';
@@ -34,7 +34,12 @@ export class RunStore {
   async listed(id: string): Promise<ListedRun> {
     const folder = this.folderOf(id);
     const run = await readRun(folder);
-    return { id, run, hasModel: existsSync(runFiles(folder).model), bytes: await bytesOf(folder) };
+    return {
+      id,
+      run,
+      hasModel: existsSync(modelPlace(runFiles(folder).model)),
+      bytes: await bytesOf(folder),
+    };
   }
 
   async open(id: string): Promise<OpenedRun> {
@@ -73,7 +78,7 @@ export class RunStore {
     const name = run.name.replace(/[^\p{L}\p{N} ._-]/gu, '-').trim() || id;
     const target = join(into, name);
     if (existsSync(target)) throw new Error(`${target} is there already; choose another folder`);
-    await cp(runFiles(this.folderOf(id)).model, target, { recursive: true });
+    await cp(modelPlace(runFiles(this.folderOf(id)).model), target, { recursive: true });
     // Opened from the file manager, it takes in the model that it lies beside.
     await writeJson(join(target, `${name}${policyExtension}`), { policy: 'policy.json' });
     return target;
@@ -87,7 +92,7 @@ export class RunStore {
     const half = `${folder}.half`;
     try {
       await mkdir(half, { recursive: true });
-      await cp(from, runFiles(half).model, { recursive: true });
+      await cp(modelPlace(from), runFiles(half).model, { recursive: true });
       await writeRun(half, importedRun(policy));
       await rename(half, folder);
     } finally {
