@@ -37,13 +37,13 @@ const model = options.get('model') ?? 'default';
 const policy = policyOf(readModel(modelFolder(model, projectResources())));
 const rules = algorithms.filter(({ id, clairvoyant }) => !clairvoyant && id !== 'ppo' && id !== 'fixed');
 
+const sets = allTraces();
 const rows: Row[] = [];
 for (const [ladder, videos] of Object.entries(allVideos())) {
   for (const video of videos) {
     for (const measure of measures) {
-      for (const [set, traces] of Object.entries(allTraces()))
-        rows.push(cell({ ladder, video, measure, set, traces }));
-      const last = rows.slice(-Object.keys(allTraces()).length);
+      const last = Object.entries(sets).map(([set, traces]) => cell({ ladder, video, measure, set, traces }));
+      rows.push(...last);
       const worst = last.reduce((one, other) => (other.gain < one.gain ? other : one));
       console.log(
         `${ladder} ${video.chunkSeconds} s ${measure}: mean ${signed(mean(last))}, worst ${signed(worst.gain)} (${worst.set}, ${worst.best})`,
@@ -113,17 +113,20 @@ function allVideos(): Record<string, Video[]> {
   };
 }
 
+/** The sets to be played; one of which no trace is left is left out, and told. */
 function allTraces(): Record<string, readonly Trace[]> {
-  const sets: Record<string, readonly Trace[]> = {};
+  const all: Record<string, readonly Trace[]> = {};
   if (data !== undefined) {
     for (const set of ['fcc-valid', 'puffer', 'lte-belgium']) {
-      const all = readTraces([join(data, 'traces', set)]);
-      const played = spread(all);
-      sets[set] = choosing ? spread(all.filter((trace) => !played.includes(trace))) : played;
+      const read = readTraces([join(data, 'traces', set)]);
+      const played = spread(read);
+      const traces = choosing ? spread(read.filter((trace) => !played.includes(trace))) : played;
+      if (traces.length > 0) all[set] = traces;
+      else console.log(`${set} is left out: all its ${read.length} traces are in the table, none is left`);
     }
   }
-  for (const { id } of traceFamilies) sets[id] = synthesize(id, { seed, count: tracesEach, seconds: 320 });
-  return sets;
+  for (const { id } of traceFamilies) all[id] = synthesize(id, { seed, count: tracesEach, seconds: 320 });
+  return all;
 }
 
 /** As many as are played, in equal steps. */
