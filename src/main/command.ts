@@ -17,4 +17,9 @@ export async function runCommand(words: readonly string[]): Promise<void> {
 }
 
 const fork: Parameters<typeof processContext>[0] = (script, env) =>
-  utilityPort(utilityProcess.fork(script, [], { env: { ...process.env, ...env } }));
+  utilityPort(
+    utilityProcess.fork(script, [], {
+      env: { ...process.env, ...env },
+      stdio: ['ignore', 'inherit', 'pipe'],
+    }),
+  );

@@ -43,6 +43,7 @@ export async function beginTraining(id: string, plan: TrainingPlan): Promise<Lis
       utilityPort(
         utilityProcess.fork(paths().trainingProcess, [], {
           serviceName: 'NeuralStream training',
+          stdio: ['ignore', 'inherit', 'pipe'], // its last lines are told should it die
           env: { ...globalThis.process.env, ...trainingEnvironment },
         }),
       ),

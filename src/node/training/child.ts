@@ -1,4 +1,3 @@
-import { existsSync } from 'node:fs';
 import { cpus } from 'node:os';
 import { join } from 'node:path';
 import * as v from 'valibot';
@@ -6,7 +5,7 @@ import { trainingCommandSchema, type TrainingCommand, type TrainingEvent } from 
 import { parentPort } from '../parent-port';
 import { loadTensorFlow } from '../tensorflow';
 import { runTraining, type RunControl } from './run';
-import { readRun, runFiles, writeRun } from './run-folder';
+import { noteFailure } from './run-folder';
 
 /** The training process: one run, then it ends. */
 const port = parentPort();
@@ -73,17 +72,6 @@ async function start(command: Extract<TrainingCommand, { type: 'start' }>) {
     tell({ type: 'state', state: 'failed', problem });
   }
   setTimeout(() => process.exit(), 200); // what was told is on its way
-}
-
-/** A run that has begun says in its record why it ended; a full disk may forbid even that. */
-async function noteFailure(folder: string, problem: string): Promise<void> {
-  if (!existsSync(runFiles(folder).run)) return;
-  try {
-    const run = await readRun(folder);
-    await writeRun(folder, { ...run, state: 'failed', problem, endedAt: new Date().toISOString() });
-  } catch {
-    return; // the problem itself is told
-  }
 }
 
 function tell(event: TrainingEvent): void {

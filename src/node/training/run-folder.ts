@@ -34,6 +34,18 @@ export function writeRun(folder: string, run: TrainingRun): Promise<void> {
   return writeJson(runFiles(folder).run, run);
 }
 
+/** A run that is under way says in its record why it ended; a full disk may forbid even that. */
+export async function noteFailure(folder: string, problem: string): Promise<void> {
+  if (!existsSync(runFiles(folder).run)) return;
+  try {
+    const run = await readRun(folder);
+    if (run.state !== 'running' && run.state !== 'paused') return;
+    await writeRun(folder, { ...run, state: 'failed', problem, endedAt: new Date().toISOString() });
+  } catch {
+    return; // the problem itself is told
+  }
+}
+
 /** Every whole line of a run's metrics; a line cut off by a kill is passed over. */
 export function readRunLines(folder: string): RunLine[] {
   const { metrics } = runFiles(folder);

@@ -7,6 +7,7 @@ import {
 } from '../../shared/training';
 import type { BackendChoice } from '../../shared/tensor-backend';
 import type { ChildPort } from '../child-port';
+import { noteFailure } from './run-folder';
 
 /**
  * One thread of TensorFlow in each shard's thread: the matrices are small, and two shards side by side are faster than
@@ -53,12 +54,13 @@ export function startTraining(options: TrainingOptions): TrainingProcess {
     onEvent(event);
   };
   child.onMessage((message) => tell(v.parse(trainingEventSchema, message)));
+  const died = async (ending: string): Promise<void> => {
+    const problem = `the training process ended early: ${ending}`;
+    await noteFailure(folder, problem);
+    tell({ type: 'state', state: 'failed', problem });
+  };
   const ended = new Promise<void>((resolve) =>
-    child.onExit((code) => {
-      const problem = `the training process ended early${code === null ? '' : ` (exit code ${code})`}`;
-      if (!over) tell({ type: 'state', state: 'failed', problem });
-      resolve();
-    }),
+    child.onExit((code, ending) => void (over ? Promise.resolve() : died(ending)).then(resolve)),
   );
   const send = (command: TrainingCommand): void => child.post(command);
   send({ type: 'start', folder, plan, backend, application, commit });

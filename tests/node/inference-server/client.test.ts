@@ -6,7 +6,7 @@ const plan = { port: 5001, version: '1', models: [], pageFolder: '', mediaFolder
 
 /** A process that listens when started and is gone a turn after it was told to stop. */
 function fakeProcess(running: Set<object>, listens = true): ChildPort {
-  const exits: ((code: number | null) => void)[] = [];
+  const exits: ((code: number | null, ending: string) => void)[] = [];
   let hear: (message: unknown) => void = () => undefined;
   const child: ChildPort = {
     post: (message) => {
@@ -17,7 +17,7 @@ function fakeProcess(running: Set<object>, listens = true): ChildPort {
     onExit: (listener) => void exits.push(listener),
     kill: () => {
       running.delete(child);
-      exits.forEach((exit) => exit(0));
+      exits.forEach((exit) => exit(0, 'exit code 0'));
     },
   };
   running.add(child);
