@@ -42,6 +42,7 @@ export const hyperparametersSchema = v.pipe(
     rewardKnee: v.number(),
     advantageLimit: v.number(),
     valueDamping: v.optional(notNegative, 0),
+    stakesPower: v.optional(notNegative, 0),
     valueErrorLimit: v.number(),
     gradientNorm: v.number(),
     averaging: v.number(),

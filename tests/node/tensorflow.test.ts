@@ -30,7 +30,15 @@ async function updated(choice: TensorBackend) {
   const { tf, backend } = await loadTensorFlow(choice);
   expect(backend).toBe(choice);
   expect(tf.getBackend()).toBe(choice === 'native' ? 'tensorflow' : 'wasm');
-  const source = () => ({ video, qoe, bandwidth, bufferCapSeconds: 60, hidesSizes: false });
+  const source = () => ({
+    video,
+    qoe,
+    bandwidth,
+    bufferCapSeconds: 60,
+    hidesSizes: false,
+    plain: false,
+    kind: 'link',
+  });
   const shard = new Shard({ tf, settings, source, levels: 3, seed: 5, index: 0 });
   const weights = initialWeights(layout, 5);
   const gradient = new Float32Array(layout.size);

@@ -1,9 +1,9 @@
 import { makeRandom, type Random } from '../random';
 import { randomStartSeconds } from '../simulator/pensieve';
-import { TrainingSession, type SessionSetup } from './training-session';
+import { TrainingSession, type TrainingSetup } from './training-session';
 
 /** Where sessions come from, one after the other without end. */
-export type SessionSource = (random: Random) => SessionSetup;
+export type SessionSource = (random: Random) => TrainingSetup;
 
 /**
  * Sessions in training mode (random start, delays times U(0.9, 1.1)), one after the other: after the last chunk of a video

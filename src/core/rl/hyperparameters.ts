@@ -60,6 +60,11 @@ export interface Hyperparameters {
    * as much, do not drown the others; the weight goes by the state alone and favours no outcome. 0: all count alike.
    */
   readonly valueDamping: number;
+  /**
+   * An advantage counts (.05 + s) to minus this, s being what is at stake in sessions of its kind over what is at stake in all
+   * (core/rl/stakes.ts): calm links are learnt as well as rough ones. 0: all count alike.
+   */
+  readonly stakesPower: number;
   /** Errors of the critic beyond this weigh no more (Huber), in units of the top level's quality. */
   readonly valueErrorLimit: number;
   /** A gradient longer than this is shortened to it, the policy's and the critic's each by itself. */
@@ -93,6 +98,7 @@ export const defaultHyperparameters: Hyperparameters = {
   rewardKnee: 3,
   advantageLimit: 5,
   valueDamping: 0,
+  stakesPower: 0,
   valueErrorLimit: 2,
   gradientNorm: 0.5,
   averaging: 0.99,

@@ -1,4 +1,5 @@
 import type { Rollout } from './rollout';
+import type { Stakes } from './stakes';
 
 /** Decisions that the policy learns from, as many as there are this time; of levels: `[sample * levels + level]`. */
 export class PolicySamples {
@@ -40,6 +41,20 @@ export class PolicySamples {
       this.shares[at] = 1;
       this.logProbabilities[at] = rollout.logProbabilities[row];
       this.advantages[at] = advantages[row];
+    }
+  }
+
+  /** See `stakesPower` of the hyper-parameters; `kinds` are those of the rollout's rows. */
+  levelStakes(stakes: Stakes, kinds: readonly string[], power: number): void {
+    const { levels, advantages, count, rows, shares } = this;
+    const sizes = new Float64Array(count);
+    for (let i = 0; i < count * levels; i++)
+      sizes[Math.floor(i / levels)] += shares[i] * Math.abs(advantages[i]);
+    const own = Array.from({ length: count }, (_, sample) => kinds[rows[sample]]);
+    stakes.observe(own, sizes);
+    for (let sample = 0; sample < count; sample++) {
+      const weight = stakes.weight(own[sample], power);
+      for (let level = 0; level < levels; level++) advantages[sample * levels + level] *= weight;
     }
   }
 

@@ -11,6 +11,8 @@ export class Rollout {
   readonly context: Float32Array;
   readonly candidates: Float32Array;
   readonly levelCounts: Uint8Array;
+  /** Of the session of each decision. */
+  readonly kinds: string[];
   readonly taken: Uint8Array;
   readonly logProbabilities: Float32Array;
   readonly values: Float32Array;
@@ -38,6 +40,7 @@ export class Rollout {
     this.context = new Float32Array(rows * contextSize);
     this.candidates = new Float32Array(rows * levels * candidateSize);
     this.levelCounts = new Uint8Array(rows);
+    this.kinds = new Array<string>(rows).fill('');
     this.taken = new Uint8Array(rows);
     this.logProbabilities = new Float32Array(rows);
     this.values = new Float32Array(rows);
@@ -82,6 +85,7 @@ export class Rollout {
       }
       const { level, logProbability } = sample(scores, i * levels, count, random());
       this.levelCounts[row] = count;
+      this.kinds[row] = environment.session.setup.kind;
       this.taken[row] = level;
       this.logProbabilities[row] = logProbability;
       environment.step(level);

@@ -10,7 +10,7 @@ export interface SessionMix {
   readonly videos: readonly Video[];
   readonly qoe: readonly QoeId[];
   readonly traces: readonly Trace[];
-  /** Beside them, each as likely: traces that are not varied. */
+  /** Beside them, each as likely: traces that are played as they are, neither they nor delays varied. */
   readonly plainTraces?: readonly Trace[];
   readonly bufferCapsSeconds: readonly number[];
   /** Chance that a session hides the chunk sizes. */
@@ -31,13 +31,17 @@ export function sessionSource(mix: SessionMix): SessionSource {
   const { traces, plainTraces = [], augmentation, hidesSizesShare, bufferCapsSeconds } = mix;
   const measures = measuresOf(mix);
   const varied = isVaried(augmentation);
-  const links = [...traces, ...plainTraces].map((trace) => new TraceBandwidth(trace));
+  const all = [...traces, ...plainTraces];
+  const links = all.map((trace) => new TraceBandwidth(trace));
   return (random) => {
-    const { video, qoe } = pick(measures, random());
-    const at = Math.floor(random() * links.length);
-    const bandwidth = varied && at < traces.length ? augment(traces[at], augmentation, random) : links[at];
+    const { video, qoe, ofVideo } = pick(measures, random());
+    const at = Math.floor(random() * all.length);
+    const plain = at >= traces.length;
+    const bandwidth = varied && !plain ? augment(traces[at], augmentation, random) : links[at];
     const bufferCapSeconds = pick(bufferCapsSeconds, random());
-    return { video, qoe, bandwidth, bufferCapSeconds, hidesSizes: random() < hidesSizesShare };
+    const hidesSizes = random() < hidesSizesShare;
+    const kind = `${ofVideo} on ${plain ? 'plain ' : ''}${all[at].family ?? 'recorded'}`;
+    return { video, qoe, bandwidth, bufferCapSeconds, hidesSizes, plain, kind };
   };
 }
 
@@ -45,12 +49,15 @@ export function sessionSource(mix: SessionMix): SessionSource {
 export function judgedSessions(mix: SessionMix): SessionSetup[] {
   const measures = measuresOf(mix);
   const { bufferCapsSeconds, hidesSizesShare } = mix;
-  return mix.traces.map((trace, i) => ({
-    ...measures[i % measures.length],
-    bandwidth: new TraceBandwidth(trace),
-    bufferCapSeconds: bufferCapsSeconds[i % bufferCapsSeconds.length],
-    hidesSizes: ((i + 1) * hidesSizesShare) % 1 < hidesSizesShare,
-  }));
+  return mix.traces.map((trace, i) => {
+    const { video, qoe } = measures[i % measures.length];
+    return {
+      ...{ video, qoe },
+      bandwidth: new TraceBandwidth(trace),
+      bufferCapSeconds: bufferCapsSeconds[i % bufferCapsSeconds.length],
+      hidesSizes: ((i + 1) * hidesSizesShare) % 1 < hidesSizesShare,
+    };
+  });
 }
 
 /**
@@ -65,8 +72,13 @@ export function shownSessions(mix: SessionMix, count: number): SessionSetup[] {
   });
 }
 
-function measuresOf({ videos, qoe }: SessionMix): { video: Video; qoe: Qoe }[] {
-  return videos.flatMap((video) => qoe.map((id) => ({ video, qoe: makeQoe(id, video.ladderKbps) })));
+function measuresOf({ videos, qoe }: SessionMix): { video: Video; qoe: Qoe; ofVideo: string }[] {
+  return videos.flatMap((video) =>
+    qoe.map((id) => ({
+      ...{ video, qoe: makeQoe(id, video.ladderKbps) },
+      ofVideo: `${video.ladderKbps.join('/')} kbps, ${video.chunkSeconds} s, ${id}`,
+    })),
+  );
 }
 
 function pick<T>(from: readonly T[], uniform: number): T {

@@ -9,6 +9,7 @@ import { lossMetrics, policySlopes, valueSlopes } from './loss';
 import { Network, type TensorFlow } from './network';
 import { PolicySamples } from './policy-samples';
 import { softened } from './reward';
+import { Stakes } from './stakes';
 import { Rollout } from './rollout';
 
 export interface ShardInput {
@@ -62,6 +63,7 @@ export class Shard {
   private readonly network: Network;
   private readonly rollout: Rollout;
   private readonly random;
+  private readonly stakes = new Stakes();
   private readonly advantages: Float32Array;
   private readonly returns: Float32Array;
   /** What the policy learns from: every decision taken, or those whose levels were tried. */
@@ -100,8 +102,8 @@ export class Shard {
   /** Plays the next decisions with these weights and estimates their advantages. */
   collect(weights: Float32Array): CollectedSums {
     const { rollout, samples, advantages, returns } = this;
-    const { sessions, shards, horizon, discount, gaeLambda, rewardKnee, branchEvery, valueDamping } =
-      this.input.settings;
+    const { sessions, shards, horizon, discount, gaeLambda, rewardKnee } = this.input.settings;
+    const { branchEvery, valueDamping, stakesPower } = this.input.settings;
     this.network.load(weights);
     rollout.collect(this.random);
     const { values, ended, nextValues } = rollout;
@@ -123,6 +125,7 @@ export class Shard {
     if (branchEvery > 0) this.sampleOrder = Int32Array.from({ length: samples.count }, (_, i) => i);
     else samples.takeAll(rollout, advantages);
     samples.dampen(values, valueDamping);
+    if (stakesPower > 0) samples.levelStakes(this.stakes, rollout.kinds, stakesPower);
     const errors = returns.map((value, i) => value - values[i]);
     return {
       samples: samples.count,

@@ -18,6 +18,14 @@ export interface SessionSetup {
   readonly hidesSizes: boolean;
 }
 
+/** One session of training. */
+export interface TrainingSetup extends SessionSetup {
+  /** Delays are as they are. */
+  readonly plain: boolean;
+  /** The same for sessions that are alike: of one ladder, chunk duration, measure and kind of trace. */
+  readonly kind: string;
+}
+
 const chosen = 'the agent in training';
 
 /**
@@ -33,7 +41,7 @@ export class TrainingSession {
   private readonly playback: PensievePlayback;
 
   private constructor(
-    readonly setup: SessionSetup,
+    readonly setup: TrainingSetup,
     /** Share by which stalls weigh more in the reward than in the measure. */
     private readonly stallEmphasis: number,
     private readonly unit: number,
@@ -45,9 +53,10 @@ export class TrainingSession {
     });
   }
 
-  /** Begins a session at `startSeconds` of its trace; without `noise` no delay is varied. */
-  static begin(setup: SessionSetup, startSeconds: number, stallEmphasis: number, noise?: Random) {
-    const { video, bandwidth, bufferCapSeconds } = setup;
+  /** Begins a session at `startSeconds` of its trace; without `chance`, or where it is plain, no delay is varied. */
+  static begin(setup: TrainingSetup, startSeconds: number, stallEmphasis: number, chance?: Random) {
+    const { video, bandwidth, bufferCapSeconds, plain } = setup;
+    const noise = plain ? undefined : chance;
     const qoe = scaleQoe(setup.qoe);
     return new TrainingSession(setup, stallEmphasis, qoe.unit, new Featurizer(qoe), (emit) =>
       PensievePlayback.begin({ video, bandwidth, bufferCapSeconds, startSeconds, noise, emit }),
@@ -63,10 +72,10 @@ export class TrainingSession {
   }
 
   /** The same session so far, to be played on by itself with chance of its own. */
-  fork(noise?: Random): TrainingSession {
+  fork(chance?: Random): TrainingSession {
     const { setup, stallEmphasis, unit, featurizer, playback } = this;
     return new TrainingSession(setup, stallEmphasis, unit, featurizer.fork(), (emit) =>
-      playback.fork(emit, noise),
+      playback.fork(emit, setup.plain ? undefined : chance),
     );
   }
 

@@ -14,6 +14,8 @@ export interface Bandwidth {
 /** A network trace: capacity `kbps[i]` for `durationsSeconds[i]`, one after the other. */
 export interface Trace {
   readonly name: string;
+  /** The synthetic family that it was drawn from. */
+  readonly family?: string;
   readonly durationsSeconds: ArrayLike<number>;
   readonly kbps: ArrayLike<number>;
   /** Added latency of each part in seconds, where the format states it. */

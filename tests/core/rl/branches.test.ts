@@ -25,7 +25,7 @@ function session(kbps: number, noise = makeRandom(1)): TrainingSession {
   const bandwidth = new TraceBandwidth({ name: 'steady', kbps: [kbps], durationsSeconds: [1000] });
   const qoe = makeQoe('lin', ladderKbps);
   return TrainingSession.begin(
-    { video, qoe, bandwidth, bufferCapSeconds: 60, hidesSizes: false },
+    { video, qoe, bandwidth, bufferCapSeconds: 60, hidesSizes: false, plain: false, kind: 'link' },
     0,
     0,
     noise,
@@ -93,7 +93,15 @@ test('forks meet the same chance: levels of the same size gain the same', () => 
   const bandwidth = new TraceBandwidth({ name: 'slow', kbps: [800, 500], durationsSeconds: [7, 9] });
   const qoe = { id: 'even', levelQuality: [1, 1], stallPenaltyPerSecond: 4, switchPenalty: 1 };
   const { made, samples } = branches(24);
-  const setup = { video: twins, qoe, bandwidth, bufferCapSeconds: 60, hidesSizes: false };
+  const setup = {
+    video: twins,
+    qoe,
+    bandwidth,
+    bufferCapSeconds: 60,
+    hidesSizes: false,
+    plain: false,
+    kind: 'link',
+  };
   made.root(0, TrainingSession.begin(setup, 0, 0, makeRandom(3)), evenScores, makeRandom(4));
   made.play();
   expect(samples.advantages[0]).toBe(0);
@@ -141,7 +149,7 @@ test('sessions of different ladders gain side by side what each gains alone', ()
     }),
     qoe: makeQoe('lin', wide),
     bandwidth: new TraceBandwidth({ name: 'waves', kbps: [900, 5000, 300], durationsSeconds: [5, 4, seed] }),
-    ...{ bufferCapSeconds: 60, hidesSizes: false },
+    ...{ bufferCapSeconds: 60, hidesSizes: false, plain: false, kind: 'link' },
   });
   const threeLevels = Float32Array.of(0, 0.5, 1);
   const play = (roots: readonly ('two' | 'three')[]): number[][] => {

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import { makeQoe } from '../../../src/core/qoe/qoe';
 import { Environment } from '../../../src/core/rl/environment';
-import type { SessionSetup } from '../../../src/core/rl/training-session';
+import { TrainingSession, type TrainingSetup } from '../../../src/core/rl/training-session';
 import { judge } from '../../../src/core/rl/judge';
 import { fixed } from '../../../src/core/abr/fixed';
 import { TraceBandwidth } from '../../../src/core/trace/bandwidth';
@@ -17,9 +17,9 @@ const video = makeVideo({
 });
 const qoe = makeQoe('lin', ladderKbps);
 
-function setup(kbps: number): SessionSetup {
+function setup(kbps: number): TrainingSetup {
   const bandwidth = new TraceBandwidth({ name: 'steady', kbps: [kbps], durationsSeconds: [1000] });
-  return { video, qoe, bandwidth, bufferCapSeconds: 60, hidesSizes: false };
+  return { video, qoe, bandwidth, bufferCapSeconds: 60, hidesSizes: false, plain: false, kind: 'link' };
 }
 
 test('the reward is the chunk QoE over the top quality, and an exact session is what the judge sees', () => {
@@ -30,6 +30,20 @@ test('the reward is the chunk QoE over the top quality, and an exact session is 
   expect(environment.reward).toBeCloseTo((4 - 3) / 4, 9);
   environment.step(1);
   expect(environment.reward).toBeCloseTo(1, 9);
+});
+
+test('a plain session and its forks leave nothing to chance, others do', () => {
+  const drawnBy = (plain: boolean): number => {
+    let draws = 0;
+    const chance = () => (draws++, 0.5);
+    const session = TrainingSession.begin({ ...setup(1000), plain }, 0, 0, chance);
+    session.step(0);
+    session.fork(chance).step(1);
+    return draws;
+  };
+  expect(drawnBy(true)).toBe(0);
+  // Chunk 0, the next one, and the fork's.
+  expect(drawnBy(false)).toBe(3);
 });
 
 test('stalls weigh more in training by the emphasis, and only there', () => {

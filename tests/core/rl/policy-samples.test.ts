@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest';
 import { PolicySamples } from '../../../src/core/rl/policy-samples';
+import { Stakes } from '../../../src/core/rl/stakes';
 
 function tried(): PolicySamples {
   const samples = new PolicySamples(2, 3);
@@ -29,6 +30,16 @@ test('damping goes by what the critic expects of the state', () => {
   expect(samples.advantages[0]).toBeCloseTo(4 / 2.5, 6);
   expect(samples.advantages[2]).toBeCloseTo(-12 / 2.5, 6);
   expect(samples.advantages[3]).toBe(1);
+});
+
+test('stakes are levelled by the kind of session, whatever the outcome', () => {
+  const samples = tried();
+  // Row 4 is on a rough link, its size .5 x 4 + .25 x 4 + .25 x 12 = 6; row 1 on a calm one, its size 1; the mean is 3.5.
+  const kinds = ['', 'calm', '', '', 'rough'];
+  samples.levelStakes(new Stakes(), kinds, 1);
+  const [rough, calm] = [6, 1].map((size) => 1 / (0.05 + (size + 20 * 3.5) / 21 / 3.5));
+  [4, 4, -12].forEach((value, i) => expect(samples.advantages[i]).toBeCloseTo(value * rough, 5));
+  [1, -1, 0].forEach((value, i) => expect(samples.advantages[3 + i]).toBeCloseTo(value * calm, 5));
 });
 
 test('of a decision as it was taken one level counts, and nothing is balanced', () => {

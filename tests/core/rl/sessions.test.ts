@@ -102,8 +102,8 @@ test('a mix draws every part of it, hides sizes in its share, and is judged on e
   expect(judgedSessions(mix)).toHaveLength(2);
 });
 
-test('plain traces are as likely as the others and are never varied', () => {
-  const plain = { ...trace, name: 'plain' };
+test('plain traces are as likely as the others, and neither they nor their delays are ever varied', () => {
+  const plain = { ...trace, name: 'plain', family: 'step' };
   const mix = {
     videos: [madeUpVideo({ ladderKbps: [300, 900], chunkSeconds: 4, chunkCount: 20, seed: 1 })],
     ...{ qoe: ['lin'] as const, traces: [trace, trace], plainTraces: [plain] },
@@ -112,9 +112,13 @@ test('plain traces are as likely as the others and are never varied', () => {
   };
   const source = sessionSource(mix);
   const random = makeRandom(6);
-  const drawn = Array.from({ length: 3000 }, () => source(random).bandwidth);
+  const setups = Array.from({ length: 3000 }, () => source(random));
+  const drawn = setups.map(({ bandwidth }) => bandwidth);
   const asItIs = drawn.filter(({ periodSeconds }) => Math.abs(periodSeconds - 300) < 1e-9);
   // A third, give or take three deviations of 3000 draws.
   expect(Math.abs(asItIs.length / 3000 - 1 / 3)).toBeLessThan(0.026);
   for (const bandwidth of asItIs) expect(bandwidth.periodKilobits).toBeCloseTo(kilobitsBy(300), 6);
+  expect(setups.filter((setup) => setup.plain).map(({ bandwidth }) => bandwidth)).toEqual(asItIs);
+  const kinds = ['300/900 kbps, 4 s, lin on plain step', '300/900 kbps, 4 s, lin on recorded'];
+  expect(setups.map(({ kind }) => kind)).toEqual(setups.map((setup) => kinds[setup.plain ? 0 : 1]));
 });

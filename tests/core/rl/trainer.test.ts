@@ -24,7 +24,15 @@ const bandwidth = new TraceBandwidth({ name: 'link', kbps: [1500, 1100], duratio
 /** Shards in this thread, in the order in which they are given. */
 function team(seed: number, order: readonly number[] = [0, 1], settings = sampled) {
   const weights = initialWeights(layout, seed);
-  const source = () => ({ video, qoe, bandwidth, bufferCapSeconds: 60, hidesSizes: false });
+  const source = () => ({
+    video,
+    qoe,
+    bandwidth,
+    bufferCapSeconds: 60,
+    hidesSizes: false,
+    plain: false,
+    kind: 'link',
+  });
   const handles: ShardHandle[] = [];
   for (const index of order) {
     const shard = new Shard({ tf, settings, source, levels: 3, seed, index });
@@ -120,7 +128,7 @@ test('sessions are each another one, whatever the seed', async () => {
     const drawn = new Set<number>();
     const source = (random: () => number) => {
       drawn.add(random());
-      return { video, qoe, bandwidth, bufferCapSeconds: 60, hidesSizes: false };
+      return { video, qoe, bandwidth, bufferCapSeconds: 60, hidesSizes: false, plain: false, kind: 'link' };
     };
     for (const index of [0, 1])
       expect(new Shard({ tf, settings: sampled, source, levels: 3, seed, index }).rows).toBe(256);

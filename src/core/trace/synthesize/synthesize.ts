@@ -58,7 +58,7 @@ export function synthesize(familyId: string, { seed, count, seconds }: Synthesis
     const unrest = (firstUnrest + i * goldenRatio) % 1;
     const own = makeRandom(Math.floor(random() * 2 ** 32));
     const kbps = make({ random: own, steps, share, unrest }).map(Math.round);
-    return { name: `${id}-${i + 1}`, durationsSeconds: kbps.map(() => stepSeconds), kbps };
+    return { name: `${id}-${i + 1}`, family: id, durationsSeconds: kbps.map(() => stepSeconds), kbps };
   });
 }
 
