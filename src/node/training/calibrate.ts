@@ -16,7 +16,8 @@ export function secondsNow(): number {
 }
 
 /**
- * How many decisions fit into the plan's minutes, by the speed of the first seconds. What was learnt meanwhile is thrown
+ * How many decisions fit into the plan's minutes, by the speed of the first seconds, of which the second half counts: at the
+ * very first, when every level is still likely, the most levels are tried. What was learnt meanwhile is thrown
  * away, so that `--decisions` with the number found gives the same weights.
  */
 export async function calibrate(
@@ -30,14 +31,18 @@ export async function calibrate(
   const team = await startTeam(options);
   try {
     const trainer = new Trainer(team, options.settings, layout);
-    await trainer.iterate(0);
-    const first = trainer.decisions;
     const begun = secondsNow();
-    const until = Math.min(mostSeconds, seconds / 10);
-    do await trainer.iterate(0);
-    while (secondsNow() - begun < until && !control.stopped);
-    const speed = (trainer.decisions - first) / (secondsNow() - begun);
-    return Math.max(first, Math.round((seconds - (secondsNow() - begun)) * (1 - overheadShare) * speed));
+    const untilSeconds = Math.min(mostSeconds, seconds / 10);
+    const playUntil = async (share: number): Promise<void> => {
+      do await trainer.iterate(0);
+      while (secondsNow() - begun < share * untilSeconds && !control.stopped);
+    };
+    await playUntil(0.5);
+    const [firstDecisions, firstSeconds] = [trainer.decisions, secondsNow()];
+    await playUntil(1);
+    const speed = (trainer.decisions - firstDecisions) / (secondsNow() - firstSeconds);
+    const secondsLeft = seconds - (secondsNow() - begun);
+    return Math.max(firstDecisions, Math.round(secondsLeft * (1 - overheadShare) * speed));
   } finally {
     await team.stop();
   }
