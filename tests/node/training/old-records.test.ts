@@ -13,7 +13,10 @@ function readPolicy(form: string) {
 }
 
 const untold = { resumedAtDecisions: [] };
-const untried = { branchEvery: 0, branchSeconds: 60, branchSteps: 8, branchProbability: 0.01 };
+const untried = {
+  ...{ branchEvery: 0, branchSeconds: 60, branchSteps: 8, branchProbability: 0.01 },
+  stakesPower: 0,
+};
 
 test.each([
   ['bb0bc9b', 'no-backend', { ...untried, branchesMost: 6144, valueDamping: 0 }],
