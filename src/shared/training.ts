@@ -195,10 +195,24 @@ export const trainingRequestSchema = v.object({
 });
 export type TrainingRequest = v.InferOutput<typeof trainingRequestSchema>;
 
+/** The score of an evaluation as it is shown: the unscaled QoE where there is one. */
+export function shownScore({ score, qoe }: Pick<TrainingEvaluation, 'score' | 'qoe'>): number {
+  return qoe ?? score;
+}
+
+/** An evaluation as a small curve needs it. */
+export interface ScorePoint {
+  readonly decisions: number;
+  /** `shownScore` of it. */
+  readonly score: number;
+}
+
 /** A run as Training history lists it. */
 export interface ListedRun {
   readonly id: string;
   readonly run: TrainingRun;
+  /** Its evaluations in order of time, thinned to some dozens: the first, the best and the last are among them. */
+  readonly curve: readonly ScorePoint[];
   /** Its model can be played. */
   readonly hasModel: boolean;
   /** Bytes of its folder. */

@@ -1,7 +1,14 @@
 import { existsSync, readFileSync } from 'node:fs';
+import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import * as v from 'valibot';
-import { evaluationSchema, metricsSchema, trainingRunSchema, type TrainingRun } from '../../shared/training';
+import {
+  evaluationSchema,
+  metricsSchema,
+  trainingRunSchema,
+  type TrainingEvaluation,
+  type TrainingRun,
+} from '../../shared/training';
 import { writeJson } from '../files';
 import { parseJsonFile } from '../json-store';
 
@@ -50,12 +57,22 @@ export async function noteFailure(folder: string, problem: string): Promise<void
 export function readRunLines(folder: string): RunLine[] {
   const { metrics } = runFiles(folder);
   if (!existsSync(metrics)) return [];
-  return readFileSync(metrics, 'utf8')
+  return readFileSync(metrics, 'utf8').split('\n').flatMap(runLine);
+}
+
+/** The evaluations of a run; none where its metrics cannot be read, for a run is listed without them, too. */
+export async function readEvaluations(folder: string): Promise<TrainingEvaluation[]> {
+  const text = await readFile(runFiles(folder).metrics, 'utf8').catch(() => '');
+  return text
     .split('\n')
-    .flatMap((line) => {
-      const parsed = v.safeParse(runLineSchema, jsonOrNull(line));
-      return parsed.success ? [parsed.output] : [];
-    });
+    .filter((line) => line.includes('"evaluation"')) // the many iterations are not parsed
+    .flatMap(runLine)
+    .flatMap((line) => (line.type === 'evaluation' ? [line.evaluation] : []));
+}
+
+function runLine(line: string): RunLine[] {
+  const parsed = v.safeParse(runLineSchema, jsonOrNull(line));
+  return parsed.success ? [parsed.output] : [];
 }
 
 function jsonOrNull(line: string): unknown {

@@ -8,7 +8,8 @@ import { bytesOf, removeTree, writeJson } from '../files';
 import { modelPlace, readModel } from '../models';
 import { policyExtension } from '../opened-path';
 import { newestRuns } from '../run-folders';
-import { readRun, readRunLines, runFiles, writeRun } from './run-folder';
+import { learningCurve, thinned } from './learning-curve';
+import { readEvaluations, readRun, readRunLines, runFiles, writeRun } from './run-folder';
 
 /** Points of a curve that the window is given. */
 const shownPoints = 400;
@@ -37,6 +38,7 @@ export class RunStore {
     return {
       id,
       run,
+      curve: learningCurve(await readEvaluations(folder)),
       hasModel: existsSync(modelPlace(runFiles(folder).model)),
       bytes: await bytesOf(folder),
     };
@@ -46,7 +48,7 @@ export class RunStore {
     const lines = readRunLines(this.folderOf(id));
     const iterations = lines.flatMap((line) => (line.type === 'iteration' ? [line.metrics] : []));
     const evaluations = lines.flatMap((line) => (line.type === 'evaluation' ? [line.evaluation] : []));
-    return { ...(await this.listed(id)), iterations: thinned(iterations), evaluations };
+    return { ...(await this.listed(id)), iterations: thinned(iterations, shownPoints), evaluations };
   }
 
   async rename(id: string, name: string): Promise<void> {
@@ -138,9 +140,4 @@ function importedRun({ name, training }: PolicyFile): TrainingRun {
     best: null,
     beforeAfter: null,
   };
-}
-
-function thinned<T>(points: readonly T[]): T[] {
-  const step = Math.max(1, Math.ceil(points.length / shownPoints));
-  return points.filter((_, i) => i % step === 0 || i === points.length - 1);
 }

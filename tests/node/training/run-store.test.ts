@@ -161,3 +161,23 @@ test('curves are read to the last whole line, and thinned', async () => {
   expect(iterations[0].decisions).toBe(1);
   expect(iterations[iterations.length - 1].decisions).toBe(900);
 });
+
+test('the list has the curve of evaluations: QoE where there is one, thinned but for the first, best and last', async () => {
+  await addRun('a');
+  await addRun('without');
+  const evaluated = (decisions: number, score: number, qoe: number | null = null): void => {
+    const evaluation = { decisions, score, qoe, rebuffer_seconds_per_chunk: 0, best: false };
+    const line = JSON.stringify({ type: 'evaluation', evaluation });
+    appendFileSync(runFiles(store.folderOf('a')).metrics, `${line}\n`);
+  };
+  evaluated(1, 0.25, 0.5);
+  for (let i = 2; i < 500; i++) evaluated(i, i === 138 ? 3 : 1);
+  evaluated(500, 2);
+  appendFileSync(runFiles(store.folderOf('a')).metrics, '{"type":"evaluation","eval');
+  const curves = Object.fromEntries((await store.list()).map(({ id, curve }) => [id, curve]));
+  expect(curves.a[0]).toEqual({ decisions: 1, score: 0.5 });
+  expect(curves.a).toContainEqual({ decisions: 138, score: 3 });
+  expect(curves.a[curves.a.length - 1]).toEqual({ decisions: 500, score: 2 });
+  expect(curves.a.length).toBeLessThanOrEqual(50);
+  expect(curves.without).toEqual([]);
+});

@@ -1,0 +1,103 @@
+/**
+ * The history of training in the real Electron, over runs that lie in the user's folder. What these tests hold on to:
+ * | run-history, run-row (data-run, data-state), run-score | the list of runs |
+ */
+import { appendFileSync, mkdirSync, mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join, resolve } from 'node:path';
+import type { Locator } from 'playwright-core';
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { noAugmentation } from '../../src/core/rl/augment';
+import { defaultHyperparameters } from '../../src/core/rl/hyperparameters';
+import { runFiles, writeRun } from '../../src/node/training/run-folder';
+import type { TrainingEvaluation, TrainingRun } from '../../src/shared/training';
+import { startApp, type RunningApp } from './app';
+
+const userData = mkdtempSync(join(tmpdir(), 'neuralstream-e2e-'));
+const shots = resolve(import.meta.dirname, '../../out/screenshots');
+let running: RunningApp;
+
+const at = (id: string): Locator => running.page.getByTestId(id);
+const row = (id: string): Locator => running.page.locator(`[data-run=${id}]`);
+
+/** A run that lies in the history; its scores are a learning curve over a million decisions each. */
+async function addRun(
+  id: string,
+  scores: readonly number[],
+  change: Partial<TrainingRun> = {},
+): Promise<void> {
+  const folder = join(userData, 'training', id);
+  const evaluations = scores.map((score, i): TrainingEvaluation => {
+    const best = score > Math.max(-Infinity, ...scores.slice(0, i));
+    return { decisions: (i + 1) * 1e6, score, qoe: score, rebuffer_seconds_per_chunk: 0, best };
+  });
+  mkdirSync(runFiles(folder).model, { recursive: true });
+  await writeRun(folder, {
+    ...{ version: 1, name: id, startedAt: '2026-11-24T10:00:00.000Z', endedAt: '2026-11-24T10:10:00.000Z' },
+    ...{ state: 'finished', problem: null, backend: 'native', budgetDecisions: null, baselines: [] },
+    ...{ decisions: scores.length * 1e6, resumedAtDecisions: [], beforeAfter: null },
+    best: evaluations.filter(({ best }) => best).pop() ?? null,
+    plan: {
+      ...{
+        name: id,
+        videos: [{ path: null }],
+        qoe: ['lin'],
+        budget: { minutes: 10 },
+        seed: 1,
+        startFrom: null,
+      },
+      traces: { paths: [], families: ['3g', 'lte'], perFamily: 50 },
+      validation: { paths: [], families: ['3g', 'lte'], perFamily: 50 },
+      ...{ hidesSizesShare: 0.1, bufferCapsSeconds: [60], augmentation: noAugmentation },
+      hyperparameters: defaultHyperparameters,
+    },
+    ...change,
+  });
+  for (const evaluation of evaluations)
+    appendFileSync(runFiles(folder).metrics, `${JSON.stringify({ type: 'evaluation', evaluation })}\n`);
+}
+
+/** Rises from one score to another, quickly at first. */
+const learnt = (from: number, to: number): number[] =>
+  Array.from({ length: 40 }, (_, i) => to - (to - from) * Math.exp(-i / 6) + 0.02 * Math.sin(i * 2.4));
+
+beforeAll(async () => {
+  mkdirSync(shots, { recursive: true });
+  await addRun('norway', [-0.5, 0.25, 0.875, 0.75]);
+  await addRun('six-levels', learnt(-1.2, 0.93));
+  await addRun('wasm', learnt(0.2, 0.6), { backend: 'wasm' });
+  await addRun('stopped', [0.4], { state: 'stopped' });
+  await addRun('imported', []);
+  running = await startApp({ userData, keepUserData: true });
+  await running.page.waitForSelector('[data-testid=window][data-ready=true]');
+  await at('nav-train').click();
+});
+
+afterAll(async () => {
+  await running.close();
+  rmSync(userData, { recursive: true, force: true });
+});
+
+async function shoot(name: string): Promise<void> {
+  for (const theme of ['dark', 'light'] as const) {
+    await running.page.emulateMedia({ colorScheme: theme });
+    await running.page.waitForSelector(`html[data-theme=${theme}]`, { state: 'attached' });
+    await running.page.screenshot({ path: join(shots, `${name}-${theme}.png`) });
+  }
+}
+
+test('each run shows the curve of its scores and tells it in words; one that was never judged shows none', async () => {
+  await at('run-history').scrollIntoViewIfNeeded();
+  expect(await at('run-row').count()).toBe(5);
+  const words = 'Validation QoE a chunk: first −0.500, best 0.875, last 0.750';
+  expect(await row('norway').getByRole('img', { name: words }).count()).toBe(1);
+  expect(await row('stopped').getByRole('img').count()).toBe(1);
+  expect(await row('imported').getByTestId('run-score').textContent()).toBe('–');
+  expect(await row('imported').getByRole('img').count()).toBe(0);
+  await at('run-row').last().scrollIntoViewIfNeeded();
+  await shoot('train-history');
+});
+
+test('no console error and no breach of the content policy happened', () => {
+  expect(running.faults).toEqual([]);
+});
