@@ -1,6 +1,6 @@
 /**
  * The history of training in the real Electron, over runs that lie in the user's folder. What these tests hold on to:
- * | run-history, run-row (data-run, data-state), run-score | the list of runs |
+ * | run-history, run-row (data-run, data-state), run-score, run-compare, runs-full | the list of runs |
  */
 import { appendFileSync, mkdirSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
@@ -10,7 +10,7 @@ import { afterAll, beforeAll, expect, test } from 'vitest';
 import { noAugmentation } from '../../src/core/rl/augment';
 import { defaultHyperparameters } from '../../src/core/rl/hyperparameters';
 import { runFiles, writeRun } from '../../src/node/training/run-folder';
-import type { TrainingEvaluation, TrainingRun } from '../../src/shared/training';
+import type { TrainingEvaluation, TrainingMetrics, TrainingRun } from '../../src/shared/training';
 import { startApp, type RunningApp } from './app';
 
 const userData = mkdtempSync(join(tmpdir(), 'neuralstream-e2e-'));
@@ -53,8 +53,19 @@ async function addRun(
     },
     ...change,
   });
-  for (const evaluation of evaluations)
-    appendFileSync(runFiles(folder).metrics, `${JSON.stringify({ type: 'evaluation', evaluation })}\n`);
+  const lines = evaluations.flatMap((evaluation) => [
+    { type: 'iteration', metrics: metricsOf(evaluation) },
+    { type: 'evaluation', evaluation },
+  ]);
+  for (const line of lines) appendFileSync(runFiles(folder).metrics, `${JSON.stringify(line)}\n`);
+}
+
+function metricsOf({ decisions, score }: TrainingEvaluation): TrainingMetrics {
+  return {
+    ...{ decisions, mean_reward: score - 0.2, session_qoe: null, policy_loss: -0.01, value_loss: 12.5 },
+    ...{ entropy: 1 / (1 + decisions / 1e7), approx_kl: 0.01, clip_fraction: 0.1, explained_variance: 0.9 },
+    ...{ gradient_norm: 0.5, learning_rate: 3e-4, entropy_weight: 0.01, decisions_per_second: 4e4 },
+  };
 }
 
 /** Rises from one score to another, quickly at first. */
@@ -96,6 +107,24 @@ test('each run shows the curve of its scores and tells it in words; one that was
   expect(await row('imported').getByRole('img').count()).toBe(0);
   await at('run-row').last().scrollIntoViewIfNeeded();
   await shoot('train-history');
+});
+
+test('four runs are compared; the fifth waits, and says why, until one is taken out', async () => {
+  const boxOf = (id: string): Locator => row(id).getByTestId('run-compare');
+  for (const id of ['norway', 'six-levels', 'wasm']) await boxOf(id).check();
+  expect(await boxOf('imported').isEnabled()).toBe(true);
+  await boxOf('stopped').check();
+  await expect.poll(() => at('runs-full').textContent()).toBe('At most 4 runs can be compared.');
+  expect(await boxOf('imported').isDisabled()).toBe(true);
+  expect(await boxOf('imported').getAttribute('title')).toContain('At most 4 runs');
+  expect(await at('chart-evaluation').textContent()).toContain('norway');
+  await at('run-row').last().scrollIntoViewIfNeeded();
+  await shoot('train-compared');
+  await boxOf('norway').uncheck();
+  await expect.poll(() => at('runs-full').textContent()).toBe('');
+  await boxOf('imported').check();
+  await expect.poll(() => at('chart-evaluation').textContent()).toContain('imported');
+  expect(await boxOf('norway').isDisabled()).toBe(true);
 });
 
 test('no console error and no breach of the content policy happened', () => {

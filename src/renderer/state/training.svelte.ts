@@ -12,6 +12,8 @@ import { TrainingDraft } from './training-draft.svelte';
 
 /** Runs whose curves can be laid over each other. */
 const mostOpened = 4;
+/** Why a further run cannot be laid over those. */
+export const mostOpenedText = `At most ${mostOpened} runs can be compared.`;
 
 /** Training: the run under way, and the history of all. */
 export class Training {
@@ -24,6 +26,8 @@ export class Training {
   readonly draft: TrainingDraft;
   /** Runs whose curves are shown. */
   opened: readonly OpenedRun[] = $state.raw([]);
+  /** No further run can be laid over those shown. */
+  readonly full = $derived(this.opened.length >= mostOpened);
   private all: readonly ListedRun[] = $state.raw([]);
   private readonly removals: Removals;
   /** The dialog that sends an agent out. */
@@ -97,12 +101,13 @@ export class Training {
     await this.attempt(() => calls[name](null));
   }
 
-  /** Shows a run's curves, beside those shown when `beside` and there is room. */
+  /** Shows a run's curves, beside those shown when `beside`; says so where there is no room. */
   async open(id: string, beside = false): Promise<void> {
     await this.attempt(async () => {
       const run = await api.readRun({ id });
       const others = beside ? this.opened.filter((other) => other.id !== id) : [];
-      this.opened = [...others, run].slice(-mostOpened);
+      if (others.length >= mostOpened) throw new Error(mostOpenedText);
+      this.opened = [...others, run];
     });
   }
 
