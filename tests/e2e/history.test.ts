@@ -1,8 +1,9 @@
 /**
- * The history of training in the real Electron, over runs that lie in the user's folder. What these tests hold on to:
+ * The Train page in the real Electron, over runs and videos that lie in the user's folder. What these tests hold on to:
  * | run-history, run-row (data-run, data-state), run-score, run-compare, runs-full | the list of runs |
+ * | training-form, training-entry | the form |
  */
-import { appendFileSync, mkdirSync, mkdtempSync, rmSync } from 'node:fs';
+import { appendFileSync, copyFileSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import type { Locator } from 'playwright-core';
@@ -10,11 +11,13 @@ import { afterAll, beforeAll, expect, test } from 'vitest';
 import { noAugmentation } from '../../src/core/rl/augment';
 import { defaultHyperparameters } from '../../src/core/rl/hyperparameters';
 import { runFiles, writeRun } from '../../src/node/training/run-folder';
+import type { Presentation } from '../../src/shared/presentation';
 import type { TrainingEvaluation, TrainingMetrics, TrainingRun } from '../../src/shared/training';
 import { startApp, type RunningApp } from './app';
 
 const userData = mkdtempSync(join(tmpdir(), 'neuralstream-e2e-'));
-const shots = resolve(import.meta.dirname, '../../out/screenshots');
+const root = resolve(import.meta.dirname, '../..');
+const shots = join(root, 'out/screenshots');
 let running: RunningApp;
 
 const at = (id: string): Locator => running.page.getByTestId(id);
@@ -68,6 +71,27 @@ function metricsOf({ decisions, score }: TrainingEvaluation): TrainingMetrics {
   };
 }
 
+/** A prepared video that lies in the library; of its chunks the sizes alone. */
+function addVideo(id: string, name: string, ladderKbps: readonly number[]): void {
+  const folder = join(userData, 'library', id);
+  const presentation: Presentation = {
+    ...{ version: 1, name, createdAt: '2026-11-24T09:00:00.000Z', chunkSeconds: 2, durationSeconds: 4 },
+    source: {
+      ...{ path: `/videos/${name}.mp4`, container: 'mp4', durationSeconds: 4, width: 640, height: 360 },
+      ...{ codec: 'h264', frameRate: 25, variableFrameRate: false, rotationDegrees: 0, sampleAspect: 1 },
+      ...{ hdr: false, audio: null, sizeBytes: 1e6 },
+    },
+    levels: ladderKbps.map((kbps) => ({
+      ...{ kbps, width: 640, height: 360, codecs: 'avc1.4d401e', chunkBytes: [kbps * 250, kbps * 250] },
+    })),
+    ...{ audio: null, manifest: 'manifest.mpd', poster: 'poster.jpg', bytes: 1e6 },
+  };
+  mkdirSync(folder, { recursive: true });
+  writeFileSync(join(folder, 'presentation.json'), JSON.stringify(presentation));
+  writeFileSync(join(folder, 'manifest.mpd'), '');
+  copyFileSync(join(root, 'resources/icons/linux/128x128.png'), join(folder, 'poster.jpg'));
+}
+
 /** Rises from one score to another, quickly at first. */
 const learnt = (from: number, to: number): number[] =>
   Array.from({ length: 40 }, (_, i) => to - (to - from) * Math.exp(-i / 6) + 0.02 * Math.sin(i * 2.4));
@@ -79,6 +103,8 @@ beforeAll(async () => {
   await addRun('wasm', learnt(0.2, 0.6), { backend: 'wasm' });
   await addRun('stopped', [0.4], { state: 'stopped' });
   await addRun('imported', []);
+  addVideo('0'.repeat(32), 'Talk', [500]);
+  addVideo('1'.repeat(32), 'Film', [500, 1000]);
   running = await startApp({ userData, keepUserData: true });
   await running.page.waitForSelector('[data-testid=window][data-ready=true]');
   await at('nav-train').click();
@@ -125,6 +151,17 @@ test('four runs are compared; the fifth waits, and says why, until one is taken 
   await boxOf('imported').check();
   await expect.poll(() => at('chart-evaluation').textContent()).toContain('imported');
   expect(await boxOf('norway').isDisabled()).toBe(true);
+});
+
+test('a video with one level is shown, and says why it cannot be chosen', async () => {
+  const entry = (name: string): Locator => at('training-entry').filter({ hasText: name });
+  expect(await entry('Talk').textContent()).toBe('Talk (one level)');
+  expect(await entry('Talk').isDisabled()).toBe(true);
+  expect(await entry('Talk').getAttribute('title')).toBe('One level: nothing to choose from');
+  await entry('Film').click();
+  expect(await entry('Film').getAttribute('aria-pressed')).toBe('true');
+  await at('training-form').scrollIntoViewIfNeeded();
+  await shoot('train-one-level');
 });
 
 test('no console error and no breach of the content policy happened', () => {
