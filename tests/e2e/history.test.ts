@@ -1,6 +1,6 @@
 /**
  * The Train page in the real Electron, over runs and videos that lie in the user's folder. What these tests hold on to:
- * | run-history, run-row (data-run, data-state), run-score, run-compare, runs-full | the list of runs |
+ * | run-history, run-row (data-run, data-state), run-score, run-compare, run-folder, runs-full | the list of runs |
  * | training-form, training-entry | the form |
  */
 import { appendFileSync, copyFileSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
@@ -162,6 +162,15 @@ test('a video with one level is shown, and says why it cannot be chosen', async 
   expect(await entry('Film').getAttribute('aria-pressed')).toBe('true');
   await at('training-form').scrollIntoViewIfNeeded();
   await shoot('train-one-level');
+});
+
+test('the folder button of a row shows the folder of that run', async () => {
+  await running.app.evaluate(({ shell }) => {
+    shell.showItemInFolder = (path) => void Reflect.set(globalThis, 'shownPath', path);
+  });
+  await row('wasm').getByTestId('run-folder').click();
+  const shownPath = (): Promise<unknown> => running.app.evaluate(() => Reflect.get(globalThis, 'shownPath'));
+  await expect.poll(shownPath).toBe(join(userData, 'training', 'wasm'));
 });
 
 test('no console error and no breach of the content policy happened', () => {
