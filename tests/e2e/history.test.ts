@@ -153,6 +153,17 @@ test('four runs are compared; the fifth waits, and says why, until one is taken 
   expect(await boxOf('norway').isDisabled()).toBe(true);
 });
 
+test('five boxes ticked at once: four runs are compared, and the fifth is unticked again', async () => {
+  await at('curves-close').click();
+  const boxes = at('run-compare');
+  const tickedCount = (): Promise<number> => at('run-history').locator(':checked').count();
+  await expect.poll(tickedCount).toBe(0);
+  await boxes.evaluateAll((all) => all.forEach((box) => box instanceof HTMLElement && box.click()));
+  await running.page.getByRole('alert').filter({ hasText: 'At most 4 runs can be compared.' }).waitFor();
+  await expect.poll(tickedCount).toBe(4);
+  await at('toasts').getByRole('button', { name: 'Dismiss' }).click();
+});
+
 test('a video with one level is shown, and says why it cannot be chosen', async () => {
   const entry = (name: string): Locator => at('training-entry').filter({ hasText: name });
   expect(await entry('Talk').textContent()).toBe('Talk (one level)');
