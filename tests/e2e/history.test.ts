@@ -107,6 +107,7 @@ beforeAll(async () => {
   addVideo('1'.repeat(32), 'Film', [500, 1000]);
   running = await startApp({ userData, keepUserData: true });
   await running.page.waitForSelector('[data-testid=window][data-ready=true]');
+  await resize(1280);
   await at('nav-train').click();
 });
 
@@ -135,6 +136,24 @@ test('each run shows the curve of its scores and tells it in words; one that was
   await shoot('train-history');
 });
 
+async function resize(width: number): Promise<void> {
+  await running.app.evaluate(
+    ({ BrowserWindow }, to) => BrowserWindow.getAllWindows()[0].setSize(to, 800),
+    width,
+  );
+  await running.page.waitForFunction((to) => window.innerWidth <= to, width);
+}
+
+/** Titles and values of charts that their places do not hold. */
+const cutTexts = (): Promise<(string | null)[]> =>
+  at('training-charts')
+    .locator('h3, figcaption')
+    .evaluateAll((all) =>
+      all
+        .filter(({ scrollWidth, clientWidth }) => scrollWidth > clientWidth)
+        .map(({ textContent }) => textContent),
+    );
+
 test('four runs are compared; the fifth waits, and says why, until one is taken out', async () => {
   const boxOf = (id: string): Locator => row(id).getByTestId('run-compare');
   for (const id of ['norway', 'six-levels', 'wasm']) await boxOf(id).check();
@@ -146,6 +165,11 @@ test('four runs are compared; the fifth waits, and says why, until one is taken 
   expect(await at('chart-evaluation').textContent()).toContain('norway');
   await at('run-row').last().scrollIntoViewIfNeeded();
   await shoot('train-compared');
+  expect(await cutTexts()).toEqual([]);
+  await resize(960);
+  await shoot('train-compared-960');
+  expect(await cutTexts()).toEqual([]);
+  await resize(1280);
   await boxOf('norway').uncheck();
   await expect.poll(() => at('runs-full').textContent()).toBe('');
   await boxOf('imported').check();
