@@ -2,6 +2,7 @@ import { judgedSessions, shownSessions } from '../../core/rl/session-mix';
 import type { SessionSetup } from '../../core/rl/training-session';
 import { initialWeights } from '../../core/rl/initial-weights';
 import { Layout } from '../../core/rl/layout';
+import { rehearse } from '../../core/rl/rehearsal';
 import { Trainer, type IterationMetrics } from '../../core/rl/trainer';
 import type { TrainingEvent, TrainingPlan } from '../../shared/training';
 import { readModel } from '../models';
@@ -63,6 +64,7 @@ export async function runTraining(options: RunOptions): Promise<void> {
     budgetDecisions: checkpoint?.budgetDecisions ?? statedBudget(plan),
     baselines: [...baselines],
   });
+  rehearse(tf, layout);
   const teamOptions: TeamOptions = {
     ...{ workerFile, threads, backend, settings, mix: data.training, weights: start },
     seed: seed + (checkpoint?.trainer.decisions ?? 0),
