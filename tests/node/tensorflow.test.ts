@@ -1,19 +1,15 @@
 import { expect, test } from 'vitest';
-import { makeQoe } from '../../src/core/qoe/qoe';
 import { makeRandom } from '../../src/core/random';
 import { candidateSize, contextSize } from '../../src/core/rl/features';
 import { defaultHyperparameters, type Hyperparameters } from '../../src/core/rl/hyperparameters';
 import { initialWeights } from '../../src/core/rl/initial-weights';
 import { Layout } from '../../src/core/rl/layout';
-import { lossMetrics } from '../../src/core/rl/loss';
-import { madeUpVideo } from '../../src/core/rl/made-up-video';
-import { Shard } from '../../src/core/rl/shard';
 import { Trainer } from '../../src/core/rl/trainer';
-import { TraceBandwidth } from '../../src/core/trace/bandwidth';
 import { NativeModel } from '../../src/node/inference/native-model';
 import { modelFolder, projectResources, readModel } from '../../src/node/models';
 import { policyOf } from '../../src/shared/policy';
 import { environmentBackend, loadTensorFlow, nativeIsThere } from '../../src/node/tensorflow';
+import { inThreadShard } from '../core/rl/in-thread-shard';
 import { backendWords, expectedBackend, type TensorBackend } from '../../src/shared/tensor-backend';
 
 const settings: Hyperparameters = {
@@ -21,38 +17,18 @@ const settings: Hyperparameters = {
   ...{ sessions: 64, shards: 1, horizon: 24, minibatch: 768, passes: 1 },
 };
 const layout = new Layout(settings);
-const video = madeUpVideo({ ladderKbps: [300, 900, 2700], chunkSeconds: 4, chunkCount: 24, seed: 1 });
-const qoe = makeQoe('lin', video.ladderKbps);
-const bandwidth = new TraceBandwidth({ name: 'link', kbps: [1500, 1100], durationsSeconds: [30, 30] });
 
 /** One rollout, and the gradient of its first minibatch from the same weights; then the weights after a whole update. */
 async function updated(choice: TensorBackend) {
   const { tf, backend } = await loadTensorFlow(choice);
   expect(backend).toBe(choice);
   expect(tf.getBackend()).toBe(choice === 'native' ? 'tensorflow' : 'wasm');
-  const source = () => ({
-    video,
-    qoe,
-    bandwidth,
-    bufferCapSeconds: 60,
-    hidesSizes: false,
-    plain: false,
-    kind: 'link',
-  });
-  const shard = new Shard({ tf, settings, source, levels: 3, seed: 5, index: 0 });
   const weights = initialWeights(layout, 5);
-  const gradient = new Float32Array(layout.size);
-  const metrics = new Float64Array(lossMetrics.length);
-  const handle = {
-    ...{ rows: shard.rows, gradient, metrics },
-    collect: () => Promise.resolve(shard.collect(weights)),
-    step: (request: Parameters<Shard['step']>[1]) =>
-      Promise.resolve(shard.step(weights, request, gradient, metrics)),
-  };
-  const trainer = new Trainer({ weights, shards: [handle] }, settings, layout);
+  const shard = inThreadShard({ tf, settings, seed: 5, index: 0 }, weights, layout);
+  const trainer = new Trainer({ weights, shards: [shard] }, settings, layout);
   const told = await trainer.iterate(0);
   tf.disposeVariables();
-  return { told, weights, gradient: gradient.slice() };
+  return { told, weights, gradient: shard.gradient.slice() };
 }
 
 test('one update from the same weights is the same on native TensorFlow and on WASM to 1e-4', async () => {

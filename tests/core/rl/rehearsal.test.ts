@@ -1,14 +1,10 @@
 import * as tf from '@tensorflow/tfjs-node';
 import { afterEach, expect, test, vi } from 'vitest';
-import { makeQoe } from '../../../src/core/qoe/qoe';
 import { defaultHyperparameters, type Hyperparameters } from '../../../src/core/rl/hyperparameters';
 import { initialWeights } from '../../../src/core/rl/initial-weights';
 import { Layout } from '../../../src/core/rl/layout';
-import { lossMetrics } from '../../../src/core/rl/loss';
-import { madeUpVideo } from '../../../src/core/rl/made-up-video';
 import { rehearse } from '../../../src/core/rl/rehearsal';
-import { Shard } from '../../../src/core/rl/shard';
-import { TraceBandwidth } from '../../../src/core/trace/bandwidth';
+import { inThreadShard } from './in-thread-shard';
 
 afterEach(() => vi.restoreAllMocks());
 
@@ -38,17 +34,10 @@ test.each([0, 2])(
     const layout = new Layout(settings);
     const rehearsed = namesOf(() => rehearse(tf, layout));
     const ofShard = namesOf(() => {
-      const video = madeUpVideo({ ladderKbps: [300, 900, 2700], chunkSeconds: 4, chunkCount: 9, seed: 1 });
-      const bandwidth = new TraceBandwidth({ name: 'link', kbps: [1500, 700], durationsSeconds: [30, 30] });
-      const setup = { video, qoe: makeQoe('lin', video.ladderKbps), bandwidth, bufferCapSeconds: 60 };
-      const source = () => ({ ...setup, hidesSizes: false, plain: false, kind: 'link' });
-      const shard = new Shard({ tf, settings, source, levels: 3, seed: 5, index: 0 });
-      const weights = initialWeights(layout, 5);
-      const { samples } = shard.collect(weights);
-      expect(samples).toBeGreaterThan(0);
-      const request = { samples, minibatch: 0, minibatches: 1, advantageMean: 0, advantageScale: 1 };
-      const metrics = new Float64Array(lossMetrics.length);
-      shard.step(weights, { ...request, entropyWeight: 0.01 }, new Float32Array(layout.size), metrics);
+      const shard = inThreadShard({ tf, settings, seed: 5, index: 0 }, initialWeights(layout, 5), layout);
+      void shard.collect();
+      const request = { samples: 8, minibatch: 0, minibatches: 1, advantageMean: 0, advantageScale: 1 };
+      void shard.step({ ...request, entropyWeight: 0.01 });
     });
     expect(ofShard.size).toBeGreaterThan(2);
     expect([...ofShard].filter((name) => !rehearsed.has(name))).toEqual([]);

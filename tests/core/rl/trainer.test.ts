@@ -1,14 +1,11 @@
 import * as tf from '@tensorflow/tfjs-node';
 import { afterEach, expect, test } from 'vitest';
-import { makeQoe } from '../../../src/core/qoe/qoe';
 import { defaultHyperparameters, type Hyperparameters } from '../../../src/core/rl/hyperparameters';
 import { initialWeights } from '../../../src/core/rl/initial-weights';
 import { Layout } from '../../../src/core/rl/layout';
-import { lossMetrics } from '../../../src/core/rl/loss';
-import { madeUpVideo } from '../../../src/core/rl/made-up-video';
 import { Shard } from '../../../src/core/rl/shard';
 import { Trainer, type ShardHandle } from '../../../src/core/rl/trainer';
-import { TraceBandwidth } from '../../../src/core/trace/bandwidth';
+import { inThreadShard, setup } from './in-thread-shard';
 
 const sampled: Hyperparameters = {
   ...defaultHyperparameters,
@@ -16,34 +13,12 @@ const sampled: Hyperparameters = {
 };
 const tried: Hyperparameters = { ...sampled, branchEvery: 4 };
 const layout = new Layout(sampled);
-const video = madeUpVideo({ ladderKbps: [300, 900, 2700], chunkSeconds: 4, chunkCount: 24, seed: 1 });
-const qoe = makeQoe('lin', video.ladderKbps);
-/** Level 1 comes in time, level 2 stalls. */
-const bandwidth = new TraceBandwidth({ name: 'link', kbps: [1500, 1100], durationsSeconds: [30, 30] });
 
 /** Shards in this thread, in the order in which they are given. */
 function team(seed: number, order: readonly number[] = [0, 1], settings = sampled) {
   const weights = initialWeights(layout, seed);
-  const source = () => ({
-    video,
-    qoe,
-    bandwidth,
-    bufferCapSeconds: 60,
-    hidesSizes: false,
-    plain: false,
-    kind: 'link',
-  });
   const handles: ShardHandle[] = [];
-  for (const index of order) {
-    const shard = new Shard({ tf, settings, source, levels: 3, seed, index });
-    const gradient = new Float32Array(layout.size);
-    const metrics = new Float64Array(lossMetrics.length);
-    handles[index] = {
-      ...{ rows: shard.rows, gradient, metrics },
-      collect: () => Promise.resolve(shard.collect(weights)),
-      step: (request) => Promise.resolve(shard.step(weights, request, gradient, metrics)),
-    };
-  }
+  for (const index of order) handles[index] = inThreadShard({ tf, settings, seed, index }, weights, layout);
   return { weights, shards: handles };
 }
 
@@ -128,7 +103,7 @@ test('sessions are each another one, whatever the seed', async () => {
     const drawn = new Set<number>();
     const source = (random: () => number) => {
       drawn.add(random());
-      return { video, qoe, bandwidth, bufferCapSeconds: 60, hidesSizes: false, plain: false, kind: 'link' };
+      return setup;
     };
     for (const index of [0, 1])
       expect(new Shard({ tf, settings: sampled, source, levels: 3, seed, index }).rows).toBe(256);
