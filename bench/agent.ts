@@ -20,17 +20,19 @@ import { readVideo } from '../src/node/video-files';
 /**
  * The agent against every rule of ours in every cell of ladder x chunk duration x QoE x trace set, under Pensieve's
  * player: `npm run bench:agent -- --data DIR [--model MODEL] [--traces N] [--all]`; `--clip FOLDER` plays a prepared video
- * alone; `--choosing` plays other made-up traces and videos and, of the real sets, what the table leaves out: the cells by
- * which weights may be chosen. DIR holds video/ and traces/ as docs/formats.md names them; without it the synthetic families
- * are played alone. A
- * loss is stated as a share of the top bitrate in Mbps, per chunk.
+ * alone; `--sets cable,step` plays these sets alone; `--choosing` plays other made-up traces and videos and, of the real
+ * sets, what the table leaves out: the cells by which weights may be chosen. DIR holds video/ and traces/ as
+ * docs/formats.md names them; without it the synthetic families are played alone. A loss is stated as a share of the top
+ * bitrate in Mbps, per chunk.
  */
 const wantedLoss = 0.02;
 const seconds = [1, 2, 4, 6, 10];
+const realSets = ['fcc-valid', 'puffer', 'lte-belgium'];
 const measures: readonly QoeId[] = ['lin', 'log'];
 const options = readOptions(process.argv.slice(2));
 const tracesEach = Number(options.get('traces') ?? 20);
 const choosing = options.has('choosing');
+const onlySets = options.get('sets')?.split(',');
 const seed = choosing ? 977 : 42;
 const data = options.get('data');
 const model = options.get('model') ?? 'default';
@@ -116,8 +118,9 @@ function allVideos(): Record<string, Video[]> {
 /** The sets to be played; one of which no trace is left is left out, and told. */
 function allTraces(): Record<string, readonly Trace[]> {
   const all: Record<string, readonly Trace[]> = {};
+  const wanted = (set: string): boolean => onlySets === undefined || onlySets.includes(set);
   if (data !== undefined) {
-    for (const set of ['fcc-valid', 'puffer', 'lte-belgium']) {
+    for (const set of realSets.filter(wanted)) {
       const read = readTraces([join(data, 'traces', set)]);
       const played = spread(read);
       const traces = choosing ? spread(read.filter((trace) => !played.includes(trace))) : played;
@@ -125,7 +128,14 @@ function allTraces(): Record<string, readonly Trace[]> {
       else console.log(`${set} is left out: all its ${read.length} traces are in the table, none is left`);
     }
   }
-  for (const { id } of traceFamilies) all[id] = synthesize(id, { seed, count: tracesEach, seconds: 320 });
+  for (const { id } of traceFamilies.filter((family) => wanted(family.id)))
+    all[id] = synthesize(id, { seed, count: tracesEach, seconds: 320 });
+  const known = [...realSets, ...traceFamilies.map(({ id }) => id)];
+  const unknown = onlySets?.find((set) => !known.includes(set));
+  if (unknown !== undefined)
+    throw new Error(`--sets: expected some of ${known.join(', ')}; found ${unknown}`);
+  if (Object.keys(all).length === 0)
+    throw new Error('no trace set is left to be played; --data names where they are');
   return all;
 }
 
