@@ -45,6 +45,7 @@ export const hyperparametersSchema = v.pipe(
     stakesPower: v.optional(notNegative, 0),
     valueErrorLimit: v.number(),
     gradientNorm: v.number(),
+    weightDecay: v.optional(notNegative, 0),
     averaging: v.number(),
   }),
   v.check(

@@ -29,18 +29,22 @@ export class Adam {
     this.steps = steps;
   }
 
-  /** Moves the weights against the gradient, in place. */
-  step(weights: Float32Array, gradient: Float32Array, learningRate: number): void {
+  /**
+   * Moves the weights against the gradient, in place; before it they lose `learningRate` x `decay` of themselves (AdamW:
+   * I. Loshchilov, F. Hutter, ICLR 2019, algorithm 2).
+   */
+  step(weights: Float32Array, gradient: Float32Array, learningRate: number, decay = 0): void {
     const { firstMoments, secondMoments } = this;
     this.steps += 1;
     const first = 1 - Math.pow(0.9, this.steps);
     const second = 1 - Math.pow(0.999, this.steps);
+    const left = 1 - learningRate * decay;
     for (let i = 0; i < weights.length; i++) {
       const slope = gradient[i];
       firstMoments[i] = 0.9 * firstMoments[i] + 0.1 * slope;
       secondMoments[i] = 0.999 * secondMoments[i] + 0.001 * slope * slope;
       const spread = Math.sqrt(secondMoments[i] / second) + 1e-7;
-      weights[i] -= (learningRate * (firstMoments[i] / first)) / spread;
+      weights[i] = left * weights[i] - (learningRate * (firstMoments[i] / first)) / spread;
     }
   }
 }

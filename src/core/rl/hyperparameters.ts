@@ -69,6 +69,11 @@ export interface Hyperparameters {
   readonly valueErrorLimit: number;
   /** A gradient longer than this is shortened to it, the policy's and the critic's each by itself. */
   readonly gradientNorm: number;
+  /**
+   * What the policy's weights lose in each step, times the learning rate (AdamW): scores that grow over a long run are told apart by
+   * fewer and fewer digits of single precision.
+   */
+  readonly weightDecay: number;
   /** Share of the old in the running average of the weights, per update; the averaged weights are what is kept. */
   readonly averaging: number;
 }
@@ -101,6 +106,7 @@ export const defaultHyperparameters: Hyperparameters = {
   stakesPower: 0,
   valueErrorLimit: 2,
   gradientNorm: 0.5,
+  weightDecay: 0,
   averaging: 0.99,
 };
 

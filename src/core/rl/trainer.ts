@@ -140,7 +140,7 @@ export class Trainer {
     const value = gradient.subarray(layout.valueStart);
     const norm = clipNorm(policy, settings.gradientNorm);
     clipNorm(value, settings.gradientNorm);
-    policyAdam.step(team.weights.subarray(0, layout.valueStart), policy, learningRate);
+    policyAdam.step(team.weights.subarray(0, layout.valueStart), policy, learningRate, settings.weightDecay);
     valueAdam.step(team.weights.subarray(layout.valueStart), value, learningRate);
     return norm;
   }

@@ -11,6 +11,13 @@ test('the first step is the learning rate against the sign of the slope (Kingma 
   expect(weights[2]).toBe(1);
 });
 
+test('decay takes a share of the weights before the step, by hand', () => {
+  const weights = Float32Array.of(2, -2);
+  new Adam(2).step(weights, Float32Array.of(0, 5), 0.1, 0.5);
+  expect(weights[0]).toBeCloseTo(1.9, 6); // 2 x (1 - .1 x .5)
+  expect(weights[1]).toBeCloseTo(-1.9 - 0.1, 6);
+});
+
 test("50 steps equal TensorFlow.js' Adam", () => {
   const random = makeRandom(3);
   const weights = Float32Array.from({ length: 20 }, () => random() - 0.5);
