@@ -87,6 +87,18 @@ test('where no level was tried the policy is told nothing, and the critic learns
   expect(trainer.save().weights.slice(layout.valueStart)).not.toEqual(before.slice(layout.valueStart));
 });
 
+test("weights decay where a setting says so: the policy's, not the critic's", async () => {
+  const weightsOf = async (weightDecay: number) => {
+    const { trainer } = await trained(5, 1, [0, 1], { ...sampled, weightDecay });
+    return trainer.save().weights;
+  };
+  const length = (weights: Float32Array): number => Math.hypot(...weights);
+  const [plain, decayed] = [await weightsOf(0), await weightsOf(20)];
+  const ofPolicy = (weights: Float32Array): Float32Array => weights.subarray(0, layout.valueStart);
+  expect(length(ofPolicy(decayed))).toBeLessThan(length(ofPolicy(plain)));
+  expect(decayed.subarray(layout.valueStart)).toEqual(plain.subarray(layout.valueStart));
+});
+
 test('what is saved is restored whole, and is a copy', async () => {
   const { trainer } = await trained(2, 2);
   const state = trainer.save();
