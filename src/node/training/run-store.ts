@@ -33,22 +33,23 @@ export class RunStore {
   }
 
   async listed(id: string): Promise<ListedRun> {
-    const folder = this.folderOf(id);
-    const run = await readRun(folder);
-    return {
-      id,
-      run,
-      curve: learningCurve(await readEvaluations(folder)),
-      hasModel: existsSync(modelPlace(runFiles(folder).model)),
-      bytes: await bytesOf(folder),
-    };
+    return { ...(await this.head(id)), curve: learningCurve(await readEvaluations(this.folderOf(id))) };
   }
 
   async open(id: string): Promise<OpenedRun> {
     const lines = readRunLines(this.folderOf(id));
     const iterations = lines.flatMap((line) => (line.type === 'iteration' ? [line.metrics] : []));
     const evaluations = lines.flatMap((line) => (line.type === 'evaluation' ? [line.evaluation] : []));
-    return { ...(await this.listed(id)), iterations: thinned(iterations, shownPoints), evaluations };
+    const curve = learningCurve(evaluations);
+    return { ...(await this.head(id)), curve, iterations: thinned(iterations, shownPoints), evaluations };
+  }
+
+  /** What a list tells of a run without its metrics. */
+  private async head(id: string): Promise<Omit<ListedRun, 'curve'>> {
+    const folder = this.folderOf(id);
+    const run = await readRun(folder);
+    const hasModel = existsSync(modelPlace(runFiles(folder).model));
+    return { id, run, hasModel, bytes: await bytesOf(folder) };
   }
 
   async rename(id: string, name: string): Promise<void> {

@@ -15,7 +15,7 @@ function readPolicy(form: string) {
 const untold = { resumedAtDecisions: [] };
 const untried = {
   ...{ branchEvery: 0, branchSeconds: 60, branchSteps: 8, branchProbability: 0.01 },
-  stakesPower: 0,
+  ...{ stakesPower: 0, weightDecay: 0 },
 };
 
 test.each([
