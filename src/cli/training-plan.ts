@@ -90,10 +90,14 @@ function merged(options: TrainingPlan, stated: PlanFile, data: string | null) {
   const whole = { ...options, ...stated, budget: options.budget };
   const at = (path: string): string => (data === null ? resolve(path) : resolve(data, path));
   const placed = (sources: TrainingPlan['traces']) => ({ ...sources, paths: sources.paths.map(at) });
+  const sessionsPlaced = ({ videos, traces }: Pick<TrainingPlan, 'videos' | 'traces'>) => ({
+    videos: videos.map((video) => ({ ...video, path: video.path === null ? null : at(video.path) })),
+    traces: placed(traces),
+  });
   return {
     ...whole,
-    videos: whole.videos.map((video) => ({ ...video, path: video.path === null ? null : at(video.path) })),
-    traces: placed(whole.traces),
+    ...sessionsPlaced(whole),
+    emphases: whole.emphases?.map((emphasis) => ({ ...emphasis, ...sessionsPlaced(emphasis) })),
     validation: placed(whole.validation),
     startFrom:
       options.startFrom ?? (stated.startFrom ? modelFolder(at(stated.startFrom), projectResources()) : null),

@@ -92,6 +92,19 @@ export const provenanceSchema = v.object({
   traces: traceCounts,
   /** Those that never were; null in records from before they were kept apart, whose `traces` hold them too. */
   plainTraces: v.optional(v.nullable(traceCounts), null),
+  /** Sessions that were met more often: what was played in them, and their share. */
+  emphases: v.optional(
+    v.array(
+      v.object({
+        share,
+        videos: v.array(v.string()),
+        qoe: v.array(v.string()),
+        traces: traceCounts,
+        plainTraces: traceCounts,
+      }),
+    ),
+    [],
+  ),
   validation: traceCounts,
   hidesSizesShare: v.number(),
   bufferCapsSeconds: v.array(v.number()),

@@ -16,6 +16,7 @@ const videoSource = v.object({
   /** So many times as often as one that says nothing; so many different ones where it is made up. */
   times: v.optional(times),
 });
+const qoeMeasures = v.pipe(v.array(v.picklist(qoeIds)), v.minLength(1));
 const traceSources = v.object({
   /** Files and folders of traces in any known format. */
   paths: v.array(path),
@@ -26,6 +27,15 @@ const traceSources = v.object({
   /** Families whose traces are never varied: they are met in training as they will be in a benchmark. */
   plainFamilies: v.optional(v.array(v.string())),
   perFamily: count,
+});
+
+/** Sessions that are met more often than the plan's videos, measures and traces by themselves would be. */
+const emphasis = v.object({
+  /** Chance that a session is one of these instead. */
+  share: v.pipe(v.number(), v.minValue(0), v.maxValue(1)),
+  videos: v.pipe(v.array(videoSource), v.minLength(1)),
+  qoe: qoeMeasures,
+  traces: traceSources,
 });
 
 /** How long to train: so many decisions, or as many as fit into so many minutes at the speed of the first seconds. */
@@ -39,8 +49,17 @@ export type Budget = v.InferOutput<typeof budgetSchema>;
 export const trainingPlanSchema = v.object({
   name: v.pipe(v.string(), v.trim(), v.minLength(1), v.maxLength(200)),
   videos: v.pipe(v.array(videoSource), v.minLength(1)),
-  qoe: v.pipe(v.array(v.picklist(qoeIds)), v.minLength(1)),
+  qoe: qoeMeasures,
   traces: traceSources,
+  emphases: v.optional(
+    v.pipe(
+      v.array(emphasis),
+      v.check(
+        (emphases) => emphases.reduce((sum, { share }) => sum + share, 0) <= 1,
+        'expected shares of at most 1 in all',
+      ),
+    ),
+  ),
   /** By these the best weights are chosen; empty: a tenth of the training traces is set aside. */
   validation: traceSources,
   budget: budgetSchema,

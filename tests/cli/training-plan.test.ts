@@ -14,6 +14,10 @@ const stated = {
   budget: { decisions: 7000 },
   startFrom: null,
 };
+const emphasis = {
+  ...{ share: 0.2, videos: [{ path: 'movie.json' }], qoe: ['log'] },
+  traces: { paths: ['links'], families: [], perFamily: 0 },
+};
 
 function read(plan: object, ...words: string[]) {
   const file = join(folder, 'plan.json');
@@ -34,10 +38,22 @@ test('a budget and a model to start from on the line count more than those of th
   expect(plan.startFrom).toMatch(/models.default$/);
 });
 
+test("an emphasis' relative paths start from --data as the plan's own do", () => {
+  const plan = read({ ...stated, emphases: [emphasis] }, '--data', folder);
+  expect(plan.emphases).toEqual([
+    {
+      ...emphasis,
+      videos: [{ path: join(folder, 'movie.json') }],
+      traces: { ...emphasis.traces, paths: [join(folder, 'links')] },
+    },
+  ]);
+});
+
 test.each([
   [{ ...stated, seeds: 3 }, 'seeds'],
   [{ ...stated, hyperparameters: { branchEvry: 4 } }, 'branchEvry'],
   [{ ...stated, hyperparameters: { valueDamping: -1 } }, 'valueDamping'],
+  [{ ...stated, emphases: [emphasis, { ...emphasis, share: 0.9 }] }, 'expected shares of at most 1 in all'],
 ])('a name that means nothing, or a value out of bounds, is refused (%#)', (plan, named) => {
   expect(() => read(plan)).toThrow(named);
 });

@@ -41,6 +41,7 @@ function policy(): PolicyFile {
         videos: ['v'],
         traces: [{ name: 't', count: 1 }],
         plainTraces: [{ name: 'p', count: 2 }],
+        emphases: [],
         qoe: ['lin'],
       },
       ...{ validation: [], hidesSizesShare: 0, bufferCapsSeconds: [60], augmentation: noAugmentation },

@@ -1,17 +1,29 @@
 import { makeQoe, type Qoe, type QoeId } from '../qoe/qoe';
+import type { Random } from '../random';
 import { TraceBandwidth, type Trace } from '../trace/bandwidth';
 import type { Video } from '../video';
 import { augment, isVaried, type Augmentation } from './augment';
 import type { SessionSource } from './environment';
 import type { SessionSetup } from './training-session';
 
-/** What an agent is trained for. */
-export interface SessionMix {
+/** Sessions of any of the videos with any of the measures on any of the traces. */
+export interface SessionParts {
   readonly videos: readonly Video[];
   readonly qoe: readonly QoeId[];
   readonly traces: readonly Trace[];
   /** Beside them, each as likely: traces that are played as they are, neither they nor delays varied. */
   readonly plainTraces?: readonly Trace[];
+}
+
+/** Sessions that are met more often than their parts would be. */
+export interface Emphasis extends SessionParts {
+  /** Chance that a session is one of these. */
+  readonly share: number;
+}
+
+/** What an agent is trained for. */
+export interface SessionMix extends SessionParts {
+  readonly emphases?: readonly Emphasis[];
   readonly bufferCapsSeconds: readonly number[];
   /** Chance that a session hides the chunk sizes. */
   readonly hidesSizesShare: number;
@@ -19,8 +31,9 @@ export interface SessionMix {
 }
 
 /** The most levels of any ladder of a mix. */
-export function mostLevels({ videos }: Pick<SessionMix, 'videos'>): number {
-  return Math.max(...videos.map(({ ladderKbps }) => ladderKbps.length));
+export function mostLevels({ videos, emphases = [] }: SessionMix): number {
+  const all = [...videos, ...emphases.flatMap((emphasis) => emphasis.videos)];
+  return Math.max(...all.map(({ ladderKbps }) => ladderKbps.length));
 }
 
 /**
@@ -28,20 +41,33 @@ export function mostLevels({ videos }: Pick<SessionMix, 'videos'>): number {
  * played.
  */
 export function sessionSource(mix: SessionMix): SessionSource {
-  const { traces, plainTraces = [], augmentation, hidesSizesShare, bufferCapsSeconds } = mix;
-  const measures = measuresOf(mix);
+  const { emphases = [], hidesSizesShare, bufferCapsSeconds } = mix;
+  const usual = partsSource(mix, mix.augmentation);
+  const emphasized = emphases.map((parts) => ({ ...parts, draw: partsSource(parts, mix.augmentation) }));
+  const draw = (random: Random) => {
+    let left = emphasized.length > 0 ? random() : 0;
+    return (emphasized.find(({ share }) => (left -= share) < 0)?.draw ?? usual)(random);
+  };
+  return (random) => {
+    const drawn = draw(random);
+    const bufferCapSeconds = pick(bufferCapsSeconds, random());
+    return { ...drawn, bufferCapSeconds, hidesSizes: random() < hidesSizesShare };
+  };
+}
+
+function partsSource(parts: SessionParts, augmentation: Augmentation) {
+  const { traces, plainTraces = [] } = parts;
+  const measures = measuresOf(parts);
   const varied = isVaried(augmentation);
   const all = [...traces, ...plainTraces];
   const links = all.map((trace) => new TraceBandwidth(trace));
-  return (random) => {
+  return (random: Random) => {
     const { video, qoe, ofVideo } = pick(measures, random());
     const at = Math.floor(random() * all.length);
     const plain = at >= traces.length;
     const bandwidth = varied && !plain ? augment(traces[at], augmentation, random) : links[at];
-    const bufferCapSeconds = pick(bufferCapsSeconds, random());
-    const hidesSizes = random() < hidesSizesShare;
     const kind = `${ofVideo} on ${plain ? 'plain ' : ''}${all[at].family ?? 'recorded'}`;
-    return { video, qoe, bandwidth, bufferCapSeconds, hidesSizes, plain, kind };
+    return { video, qoe, bandwidth, plain, kind };
   };
 }
 
@@ -72,7 +98,7 @@ export function shownSessions(mix: SessionMix, count: number): SessionSetup[] {
   });
 }
 
-function measuresOf({ videos, qoe }: SessionMix): { video: Video; qoe: Qoe; ofVideo: string }[] {
+function measuresOf({ videos, qoe }: SessionParts): { video: Video; qoe: Qoe; ofVideo: string }[] {
   return videos.flatMap((video) =>
     qoe.map((id) => ({
       ...{ video, qoe: makeQoe(id, video.ladderKbps) },

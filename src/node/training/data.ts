@@ -1,7 +1,7 @@
 import { synthesize } from '../../core/trace/synthesize/synthesize';
 import { noAugmentation } from '../../core/rl/augment';
 import { madeUpLadder, madeUpVideo } from '../../core/rl/made-up-video';
-import type { SessionMix } from '../../core/rl/session-mix';
+import type { Emphasis, SessionMix } from '../../core/rl/session-mix';
 import type { Trace } from '../../core/trace/bandwidth';
 import type { Video } from '../../core/video';
 import type { TrainingPlan } from '../../shared/training';
@@ -18,15 +18,15 @@ const madeUpSeconds = 200;
 const familySeconds = 320;
 /** Seeds of made-up things stand apart from each other and from the run's own. */
 const seedOf = { ladder: 500, video: 900, training: 1300, plain: 2600, validation: 7700 } as const;
+/** By which the seeds of one emphasis stand apart from those of the next. */
+const seedStep = 1000;
 
 /**
  * Reads what a plan names.
  * @throws Error, a sentence: a file cannot be read, there are no traces, or a video has one level.
  */
 export function readTrainingData(plan: TrainingPlan): TrainingData {
-  const videos = plan.videos.flatMap(repeated).map((source, i) => readSource(source, i));
-  const traces = readSources(plan.traces, seedOf.training);
-  const plainTraces = makeTraces(plan.traces.plainFamilies ?? [], plan.traces.perFamily, seedOf.plain);
+  const { videos, traces, plainTraces } = readParts(plan, 0);
   const stated = readSources(plan.validation, seedOf.validation);
   const [learnt, kept] = stated.length > 0 ? [traces, stated] : setAside(traces);
   if (learnt.length + plainTraces.length === 0)
@@ -35,10 +35,27 @@ export function readTrainingData(plan: TrainingPlan): TrainingData {
     throw new Error('expected traces for validation beside families that are never varied, got none');
   const { qoe, bufferCapsSeconds, hidesSizesShare, augmentation } = plan;
   const mix = { videos, qoe, bufferCapsSeconds, hidesSizesShare };
+  const emphases = plan.emphases?.map(readEmphasis);
   return {
-    training: { ...mix, traces: learnt, plainTraces, augmentation },
+    training: { ...mix, traces: learnt, plainTraces, emphases, augmentation },
     validation: { ...mix, traces: kept, augmentation: noAugmentation },
   };
+}
+
+function readParts({ videos, traces }: Pick<TrainingPlan, 'videos' | 'traces'>, seedsFrom: number) {
+  const { plainFamilies = [], perFamily } = traces;
+  return {
+    videos: videos.flatMap(repeated).map((source, i) => readSource(source, seedsFrom + i)),
+    traces: readSources(traces, seedOf.training + seedsFrom),
+    plainTraces: makeTraces(plainFamilies, perFamily, seedOf.plain + seedsFrom),
+  };
+}
+
+function readEmphasis(stated: NonNullable<TrainingPlan['emphases']>[number], index: number): Emphasis {
+  const parts = readParts(stated, seedStep * (index + 1));
+  if (parts.traces.length + parts.plainTraces.length === 0)
+    throw new Error(`emphasis ${index + 1}: expected at least one trace to train on, got none`);
+  return { share: stated.share, qoe: stated.qoe, ...parts };
 }
 
 function repeated(source: TrainingPlan['videos'][number]) {

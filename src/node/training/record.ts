@@ -2,6 +2,7 @@ import { existsSync } from 'node:fs';
 import { appendFile, mkdir } from 'node:fs/promises';
 import { basename, dirname } from 'node:path';
 import { candidateFeatures, contextFeatures } from '../../core/rl/features';
+import type { SessionParts } from '../../core/rl/session-mix';
 import type { TrainerState } from '../../core/rl/trainer';
 import {
   type BeforeAfter,
@@ -156,9 +157,10 @@ export class RunRecord {
         budgetDecisions: this.run.budgetDecisions ?? evaluation.decisions,
         decisions: evaluation.decisions,
         resumedAtDecisions: this.run.resumedAtDecisions,
-        videos: [...new Set(training.videos.map(({ name }) => name))],
-        traces: traceSources(training.traces),
-        plainTraces: traceSources(training.plainTraces ?? []),
+        ...told(training),
+        emphases: (training.emphases ?? []).map((emphasis) => ({
+          ...{ share: emphasis.share, qoe: [...emphasis.qoe], ...told(emphasis) },
+        })),
         validation: traceSources(validation.traces),
         ...{ hidesSizesShare: plan.hidesSizesShare, bufferCapsSeconds: plan.bufferCapsSeconds },
         augmentation: plan.augmentation,
@@ -210,6 +212,14 @@ function resumptions(before: TrainingRun | null, checkpoint: Checkpoint | null):
 function better(one: TrainingEvaluation | null, other: TrainingEvaluation | null): TrainingEvaluation | null {
   if (one === null || other === null) return one ?? other;
   return one.score >= other.score ? one : other;
+}
+
+function told({ videos, traces, plainTraces = [] }: SessionParts) {
+  return {
+    videos: [...new Set(videos.map(({ name }) => name))],
+    traces: traceSources(traces),
+    plainTraces: traceSources(plainTraces),
+  };
 }
 
 /** Counts of traces by the first word of their names, for the record. */

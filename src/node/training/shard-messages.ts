@@ -1,14 +1,17 @@
 import * as v from 'valibot';
 import type { Hyperparameters } from '../../core/rl/hyperparameters';
-import type { SessionMix } from '../../core/rl/session-mix';
+import type { Emphasis, SessionMix } from '../../core/rl/session-mix';
 import type { VideoFields } from '../../core/video';
 import type { TensorBackend } from '../../shared/tensor-backend';
+
+/** Videos as they cross to a thread. */
+type Bare<Parts> = Omit<Parts, 'videos'> & { readonly videos: readonly VideoFields[] };
 
 /** What a thread of shards is told at its start; the numbers of traces, weights and buffers lie in shared memory. */
 export interface ShardWork {
   readonly backend: TensorBackend;
   readonly settings: Hyperparameters;
-  readonly mix: Omit<SessionMix, 'videos'> & { readonly videos: readonly VideoFields[] };
+  readonly mix: Bare<Omit<SessionMix, 'emphases'>> & { readonly emphases?: readonly Bare<Emphasis>[] };
   readonly seed: number;
   /** Which shards it plays. */
   readonly indices: readonly number[];

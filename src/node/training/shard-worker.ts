@@ -32,7 +32,11 @@ async function serve(): Promise<void> {
 async function makeShards({ backend, mix, settings, seed, indices }: ShardWork): Promise<Shard[]> {
   inlineWholeLoops();
   const { tf } = await loadTensorFlow(backend);
-  const whole = { ...mix, videos: mix.videos.map(makeVideo) };
+  const withVideos = <Parts extends Pick<ShardWork['mix'], 'videos'>>(parts: Parts) => ({
+    ...parts,
+    videos: parts.videos.map(makeVideo),
+  });
+  const whole = { ...withVideos(mix), emphases: mix.emphases?.map(withVideos) };
   const source = sessionSource(whole);
   const levels = mostLevels(whole);
   return indices.map((index) => new Shard({ tf, settings, source, levels, seed, index }));

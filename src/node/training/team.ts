@@ -1,7 +1,7 @@
 import { Worker } from 'node:worker_threads';
 import * as v from 'valibot';
 import type { Hyperparameters } from '../../core/rl/hyperparameters';
-import type { SessionMix } from '../../core/rl/session-mix';
+import type { SessionMix, SessionParts } from '../../core/rl/session-mix';
 import { lossMetrics } from '../../core/rl/loss';
 import type { CollectedSums, StepRequest } from '../../core/rl/shard';
 import type { ShardHandle, Team } from '../../core/rl/trainer';
@@ -66,11 +66,8 @@ function startMember(
     ...{ backend, settings, seed, indices, weights, buffers },
     mix: {
       ...mix,
-      videos: mix.videos.map(({ name, ladderKbps, chunkSeconds, chunkKilobits }) => ({
-        ...{ name, ladderKbps, chunkSeconds, chunkKilobits },
-      })),
-      traces: mix.traces.map(shareTrace),
-      plainTraces: mix.plainTraces?.map(shareTrace),
+      ...shareParts(mix),
+      emphases: mix.emphases?.map((emphasis) => ({ ...emphasis, ...shareParts(emphasis) })),
     },
   };
   const worker = new Worker(workerFile, { workerData: work });
@@ -82,6 +79,17 @@ function startMember(
     step: (request: StepRequest) => line.ask<void>({ shard, type: 'step', request }),
   }));
   return { worker, handles, ready: line.ready };
+}
+
+/** What can cross to a thread, the numbers of the traces in memory that all share. */
+function shareParts({ videos, traces, plainTraces }: SessionParts) {
+  return {
+    videos: videos.map(({ name, ladderKbps, chunkSeconds, chunkKilobits }) => ({
+      ...{ name, ladderKbps, chunkSeconds, chunkKilobits },
+    })),
+    traces: traces.map(shareTrace),
+    plainTraces: plainTraces?.map(shareTrace),
+  };
 }
 
 /** Orders to one thread, answered in the order in which they were given. */

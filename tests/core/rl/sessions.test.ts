@@ -122,3 +122,45 @@ test('plain traces are as likely as the others, and neither they nor their delay
   const kinds = ['300/900 kbps, 4 s, lin on plain step', '300/900 kbps, 4 s, lin on recorded'];
   expect(setups.map(({ kind }) => kind)).toEqual(setups.map((setup) => kinds[setup.plain ? 0 : 1]));
 });
+
+test('an emphasis is met in its share of the sessions, with its own parts alone, and widens the ladder', () => {
+  const video = (ladderKbps: number[]) =>
+    madeUpVideo({ ladderKbps, chunkSeconds: 4, chunkCount: 20, seed: 1 });
+  const [usual, first, second] = [video([300, 900]), video([300, 600, 900]), video([300, 500, 700, 900])];
+  const own = { ...trace, name: 'own', family: 'ramp' };
+  const mix = {
+    ...{ videos: [usual], qoe: ['lin'] as const, traces: [trace] },
+    emphases: [
+      { share: 0.3, videos: [first], qoe: ['log'] as const, traces: [], plainTraces: [own] },
+      { share: 0.1, videos: [second], qoe: ['lin'] as const, traces: [own] },
+    ],
+    ...{ bufferCapsSeconds: [60], hidesSizesShare: 0, augmentation: noAugmentation },
+  };
+  expect(mostLevels(mix)).toBe(4);
+  const source = sessionSource(mix);
+  const random = makeRandom(2);
+  const kinds = Array.from({ length: 4000 }, () => source(random).kind);
+  const share = (kind: string): number => kinds.filter((drawn) => drawn === kind).length / kinds.length;
+  // Give or take four deviations of 4000 draws.
+  expect(Math.abs(share('300/600/900 kbps, 4 s, log on plain ramp') - 0.3)).toBeLessThan(0.03);
+  expect(Math.abs(share('300/500/700/900 kbps, 4 s, lin on ramp') - 0.1)).toBeLessThan(0.02);
+  expect(Math.abs(share('300/900 kbps, 4 s, lin on recorded') - 0.6)).toBeLessThan(0.032);
+});
+
+test('a mix without emphases draws the same sessions as ever', () => {
+  const mix = {
+    videos: [300, 500].map((lowest) =>
+      madeUpVideo({ ladderKbps: [lowest, 900], chunkSeconds: 4, chunkCount: 20, seed: 1 }),
+    ),
+    ...{ qoe: ['lin', 'log'] as const, traces: [trace], bufferCapsSeconds: [20, 60], hidesSizesShare: 0.5 },
+    augmentation: noAugmentation,
+  };
+  const source = sessionSource(mix);
+  // Drawn by hand: measure, trace, cap, hiding.
+  const uniforms = [0.7, 0.1, 0.6, 0.4];
+  let at = 0;
+  const { kind, bufferCapSeconds, hidesSizes } = source(() => uniforms[at++]);
+  expect({ kind, bufferCapSeconds, hidesSizes, at }).toEqual({
+    ...{ kind: '500/900 kbps, 4 s, lin on recorded', bufferCapSeconds: 60, hidesSizes: true, at: 4 },
+  });
+});

@@ -53,3 +53,31 @@ test('plain families stand by themselves, with traces of their own', () => {
   expect(training.plainTraces).toHaveLength(10);
   expect(training.plainTraces?.[0].kbps).not.toEqual(training.traces[0].kbps);
 });
+
+test('an emphasis has videos and traces of its own, made from other seeds', () => {
+  const videos = [{ path: null, ladderKbps: [300, 900], chunkSeconds: 4 }];
+  const traces = { ...none, families: ['cable'], plainFamilies: ['ramp'], perFamily: 5 };
+  const emphasis = { share: 0.2, videos, qoe: ['log' as const], traces };
+  const { training, validation } = readTrainingData(plan({ videos, traces, emphases: [emphasis, emphasis] }));
+  const [first, second] = training.emphases ?? [];
+  expect(first).toMatchObject({ share: 0.2, qoe: ['log'] });
+  for (const parts of [first, second]) {
+    expect(parts.traces).toHaveLength(5);
+    expect(parts.plainTraces).toHaveLength(5);
+    expect(parts.videos[0].ladderKbps).toEqual([300, 900]);
+  }
+  const different = (all: readonly ArrayLike<number>[]): number =>
+    new Set(all.map((numbers) => Array.from(numbers).join())).size;
+  const parts = [training, first, second];
+  expect(different(parts.map(({ videos: own }) => own[0].chunkKilobits[0]))).toBe(3);
+  expect(different(parts.map(({ traces: own }) => own[0].kbps))).toBe(3);
+  expect(different(parts.map(({ plainTraces: own }) => own?.[0].kbps ?? []))).toBe(3);
+  expect(validation.emphases).toBeUndefined();
+});
+
+test('an emphasis without traces is refused by its number', () => {
+  const emphasis = { share: 0.2, videos: [{ path: null }], qoe: ['lin' as const], traces: none };
+  expect(() => readTrainingData(plan({ emphases: [emphasis] }))).toThrow(
+    'emphasis 1: expected at least one trace to train on, got none',
+  );
+});

@@ -186,3 +186,17 @@ test('a model keeps a family that was varied apart from the same one that never 
     plainTraces: ['lte', 'step'].map((name) => ({ name, count: 2 })),
   });
 });
+
+test("a model's record tells each emphasis by its share, videos, measures and traces", async () => {
+  disk.isFull = false;
+  const videos = [{ path: null, ladderKbps: [300, 900], chunkSeconds: 4, times: 2 }];
+  const traces = { paths: [], families: ['lte'], plainFamilies: ['step'], perFamily: 3 };
+  const run = await opened({ emphases: [{ share: 0.25, videos, qoe: ['log'], traces }] });
+  await run.evaluated({ decisions: 10, score: 0.1, qoe: null, rebuffer_seconds_per_chunk: 0 }, weights);
+  expect(readModel(runFiles(folder).model).policy.training.emphases).toEqual([
+    {
+      ...{ share: 0.25, videos: ['made-up 2 levels, 4 s'], qoe: ['log'] },
+      ...{ traces: [{ name: 'lte', count: 3 }], plainTraces: [{ name: 'step', count: 3 }] },
+    },
+  ]);
+});

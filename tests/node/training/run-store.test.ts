@@ -68,6 +68,7 @@ async function addModel(folder: string): Promise<void> {
           videos: ['v'],
           traces: [{ name: 't', count: 4 }],
           plainTraces: [{ name: 't', count: 2 }],
+          emphases: [],
           qoe: ['log'],
         },
         ...{ validation: [], hidesSizesShare: 0, bufferCapsSeconds: [60], augmentation: noAugmentation },

@@ -33,6 +33,16 @@ const hyperparameters: Hyperparameters = {
 const plan: TrainingPlan = {
   ...{ name: 'tiny', videos: [{ path: null, ladderKbps: [300, 900, 2700], chunkSeconds: 4 }], qoe: ['lin'] },
   traces: { paths: [], families: ['step', 'lte'], plainFamilies: ['cable'], perFamily: 3 },
+  emphases: [
+    {
+      ...{
+        share: 0.3,
+        videos: [{ path: null, ladderKbps: [300, 500, 900, 2700], chunkSeconds: 4 }],
+        qoe: ['log'],
+      },
+      traces: { paths: [], families: [], plainFamilies: ['step'], perFamily: 3 },
+    },
+  ],
   validation: { paths: [], families: ['lte'], perFamily: 1 },
   ...{ budget: { decisions: 2048 }, seed: 5, startFrom: null, hidesSizesShare: 0.2, bufferCapsSeconds: [60] },
   augmentation: { bandwidthSpread: 0.3, durationSpread: 0.3, shuffledShare: 0.3 },
