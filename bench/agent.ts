@@ -20,8 +20,8 @@ import { readVideo } from '../src/node/video-files';
 /**
  * The agent against every rule of ours in every cell of ladder x chunk duration x QoE x trace set, under Pensieve's
  * player: `npm run bench:agent -- --data DIR [--model MODEL] [--traces N] [--all]`; `--clip FOLDER` plays a prepared video
- * alone; `--sets cable,step` plays these sets alone; `--choosing` plays other made-up traces and videos and, of the real
- * sets, what the table leaves out: the cells by which weights may be chosen. DIR holds video/ and traces/ as
+ * alone; `--sets cable,step` plays these sets alone; `--seed N` makes other traces and videos; `--choosing` does, too, and plays
+ * of the real sets what the table leaves out: the cells by which weights may be chosen. DIR holds video/ and traces/ as
  * docs/formats.md names them; without it the synthetic families are played alone. A loss is stated as a share of the top
  * bitrate in Mbps, per chunk.
  */
@@ -33,7 +33,7 @@ const options = readOptions(process.argv.slice(2));
 const tracesEach = Number(options.get('traces') ?? 20);
 const choosing = options.has('choosing');
 const onlySets = options.get('sets')?.split(',');
-const seed = choosing ? 977 : 42;
+const seed = Number(options.get('seed') ?? (choosing ? 977 : 42));
 const data = options.get('data');
 const model = options.get('model') ?? 'default';
 const policy = policyOf(readModel(modelFolder(model, projectResources())));
