@@ -30,10 +30,10 @@ const seconds = [1, 2, 4, 6, 10];
 const realSets = ['fcc-valid', 'puffer', 'lte-belgium'];
 const measures: readonly QoeId[] = ['lin', 'log'];
 const options = readOptions(process.argv.slice(2));
-const tracesEach = Number(options.get('traces') ?? 20);
+const tracesEach = wholeNumber('traces', 20);
 const choosing = options.has('choosing');
 const onlySets = options.get('sets')?.split(',');
-const seed = Number(options.get('seed') ?? (choosing ? 977 : 42));
+const seed = wholeNumber('seed', choosing ? 977 : 42);
 const data = options.get('data');
 const model = options.get('model') ?? 'default';
 const policy = policyOf(readModel(modelFolder(model, projectResources())));
@@ -182,6 +182,13 @@ function mean(some: readonly Row[]): number {
 
 function signed(value: number): string {
   return `${value < 0 ? '-' : '+'}${Math.abs(value).toFixed(4)}`;
+}
+
+function wholeNumber(name: string, usual: number): number {
+  const text = options.get(name);
+  if (text === undefined) return usual;
+  if (!/^\d+$/.test(text)) throw new Error(`--${name}: expected a whole number, got "${text}"`);
+  return Number(text);
 }
 
 function readOptions(words: readonly string[]): Map<string, string> {

@@ -30,7 +30,7 @@ const traceSources = v.object({
 });
 
 /** Sessions that are met more often than the plan's videos, measures and traces by themselves would be. */
-const emphasis = v.object({
+const emphasis = v.strictObject({
   /** Chance that a session is one of these instead. */
   share: v.pipe(v.number(), v.minValue(0), v.maxValue(1)),
   videos: v.pipe(v.array(videoSource), v.minLength(1)),
@@ -51,11 +51,12 @@ export const trainingPlanSchema = v.object({
   videos: v.pipe(v.array(videoSource), v.minLength(1)),
   qoe: qoeMeasures,
   traces: traceSources,
+  /** In the rest of the sessions the plan's own are met; none of these is judged, so that they go well with `keep`. */
   emphases: v.optional(
     v.pipe(
       v.array(emphasis),
       v.check(
-        (emphases) => emphases.reduce((sum, { share }) => sum + share, 0) <= 1,
+        (emphases) => emphases.reduce((sum, { share }) => sum + share, 0) <= 1 + 1e-9,
         'expected shares of at most 1 in all',
       ),
     ),

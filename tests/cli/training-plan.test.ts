@@ -49,11 +49,17 @@ test("an emphasis' relative paths start from --data as the plan's own do", () =>
   ]);
 });
 
+test('shares that are 1 by hand are taken', () => {
+  const emphases = [0.8, 0.05, 0.05, 0.1].map((share) => ({ ...emphasis, share }));
+  expect(read({ ...stated, emphases }).emphases).toHaveLength(4);
+});
+
 test.each([
   [{ ...stated, seeds: 3 }, 'seeds'],
   [{ ...stated, hyperparameters: { branchEvry: 4 } }, 'branchEvry'],
   [{ ...stated, hyperparameters: { valueDamping: -1 } }, 'valueDamping'],
   [{ ...stated, emphases: [emphasis, { ...emphasis, share: 0.9 }] }, 'expected shares of at most 1 in all'],
+  [{ ...stated, emphases: [{ ...emphasis, hidesSizesShare: 0 }] }, 'hidesSizesShare'],
 ])('a name that means nothing, or a value out of bounds, is refused (%#)', (plan, named) => {
   expect(() => read(plan)).toThrow(named);
 });

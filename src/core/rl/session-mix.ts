@@ -43,13 +43,14 @@ export function mostLevels({ videos, emphases = [] }: SessionMix): number {
 export function sessionSource(mix: SessionMix): SessionSource {
   const { emphases = [], hidesSizesShare, bufferCapsSeconds } = mix;
   const usual = partsSource(mix, mix.augmentation);
-  const emphasized = emphases.map((parts) => ({ ...parts, draw: partsSource(parts, mix.augmentation) }));
-  const draw = (random: Random) => {
-    let left = emphasized.length > 0 ? random() : 0;
-    return (emphasized.find(({ share }) => (left -= share) < 0)?.draw ?? usual)(random);
-  };
+  let below = 0;
+  const emphasized = emphases.map((parts) => ({
+    below: (below += parts.share),
+    draw: partsSource(parts, mix.augmentation),
+  }));
   return (random) => {
-    const drawn = draw(random);
+    const uniform = emphasized.length > 0 ? random() : 1;
+    const drawn = (emphasized.find((emphasis) => uniform < emphasis.below)?.draw ?? usual)(random);
     const bufferCapSeconds = pick(bufferCapsSeconds, random());
     return { ...drawn, bufferCapSeconds, hidesSizes: random() < hidesSizesShare };
   };

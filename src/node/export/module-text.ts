@@ -41,8 +41,10 @@ export function moduleTypes(target: ModuleTarget): string {
 }
 
 function provenanceLines(training: Provenance): string[] {
-  const { createdAt, application, commit, seed, decisions, videos, validation, validationQoe } = training;
-  const traces = [...training.traces, ...(training.plainTraces ?? [])];
+  const { createdAt, application, commit, seed, decisions, validation, validationQoe } = training;
+  const parts = [training, ...training.emphases];
+  const traces = parts.flatMap((part) => [...part.traces, ...(part.plainTraces ?? [])]);
+  const videos = new Set(parts.flatMap((part) => part.videos));
   const count = (sets: Provenance['traces']): number => sets.reduce((sum, set) => sum + set.count, 0);
   const score =
     validationQoe === null
@@ -50,7 +52,7 @@ function provenanceLines(training: Provenance): string[] {
       : `QoE ${validationQoe.toFixed(4)} per chunk on ${count(validation)} validation traces`;
   return [
     `Trained until ${createdAt} by NeuralStream ${application} (commit ${commit ?? 'not known'}), seed ${seed},`,
-    `${decisions} decisions on ${videos.length} videos and ${count(traces)} traces; ${score}.`,
+    `${decisions} decisions on ${videos.size} videos and ${count(traces)} traces; ${score}.`,
     'The export `model` tells everything.',
   ];
 }

@@ -1,3 +1,4 @@
+import { makeQoe } from '../../core/qoe/qoe';
 import { synthesize } from '../../core/trace/synthesize/synthesize';
 import { noAugmentation } from '../../core/rl/augment';
 import { madeUpLadder, madeUpVideo } from '../../core/rl/made-up-video';
@@ -18,7 +19,7 @@ const madeUpSeconds = 200;
 const familySeconds = 320;
 /** Seeds of made-up things stand apart from each other and from the run's own. */
 const seedOf = { ladder: 500, video: 900, training: 1300, plain: 2600, validation: 7700 } as const;
-/** By which the seeds of one emphasis stand apart from those of the next. */
+/** By which those of one emphasis stand apart from those of the next, below so many made-up videos. */
 const seedStep = 1000;
 
 /**
@@ -31,6 +32,8 @@ export function readTrainingData(plan: TrainingPlan): TrainingData {
   const [learnt, kept] = stated.length > 0 ? [traces, stated] : setAside(traces);
   if (learnt.length + plainTraces.length === 0)
     throw new Error('expected at least one trace to train on, got none');
+  if (stated.length === 0 && plan.emphases?.some((emphasis) => emphasis.traces.paths.length > 0))
+    throw new Error('expected traces for validation beside emphases that name trace files, got none');
   if (kept.length === 0)
     throw new Error('expected traces for validation beside families that are never varied, got none');
   const { qoe, bufferCapsSeconds, hidesSizesShare, augmentation } = plan;
@@ -51,11 +54,20 @@ function readParts({ videos, traces }: Pick<TrainingPlan, 'videos' | 'traces'>, 
   };
 }
 
+/** Measures that do not fit a ladder are found here; those of the plan itself are when its validation sessions are made. */
 function readEmphasis(stated: NonNullable<TrainingPlan['emphases']>[number], index: number): Emphasis {
-  const parts = readParts(stated, seedStep * (index + 1));
-  if (parts.traces.length + parts.plainTraces.length === 0)
-    throw new Error(`emphasis ${index + 1}: expected at least one trace to train on, got none`);
-  return { share: stated.share, qoe: stated.qoe, ...parts };
+  const { share, qoe } = stated;
+  try {
+    const parts = readParts(stated, seedStep * (index + 1));
+    if (parts.traces.length + parts.plainTraces.length === 0)
+      throw new Error('expected at least one trace to train on, got none');
+    for (const { ladderKbps } of parts.videos) qoe.forEach((id) => makeQoe(id, ladderKbps));
+    return { share, qoe, ...parts };
+  } catch (error) {
+    throw new Error(`emphasis ${index + 1}: ${error instanceof Error ? error.message : String(error)}`, {
+      cause: error,
+    });
+  }
 }
 
 function repeated(source: TrainingPlan['videos'][number]) {

@@ -5,6 +5,7 @@ import { candidateFeatures, contextFeatures } from '../../core/rl/features';
 import type { SessionParts } from '../../core/rl/session-mix';
 import type { TrainerState } from '../../core/rl/trainer';
 import {
+  trainingPlanSchema,
   type BeforeAfter,
   type RunState,
   type TrainingBaseline,
@@ -181,11 +182,13 @@ function originName(folder: string): string {
 
 /** A folder's run can be gone on with, not turned into another one. */
 function checkSamePlan(folder: string, { plan: stored }: TrainingRun, plan: TrainingPlan): void {
-  const differs = (Object.keys(plan) as (keyof TrainingPlan)[]).find(
+  const differs = (Object.keys(trainingPlanSchema.entries) as (keyof TrainingPlan)[]).find(
     (key) => key !== 'name' && JSON.stringify(plan[key]) !== JSON.stringify(stored[key]),
   );
   if (differs === undefined) return;
-  const [found, wanted] = [stored[differs], plan[differs]].map((value) => JSON.stringify(value).slice(0, 80));
+  const [found, wanted] = [stored[differs], plan[differs]].map((value) =>
+    value === undefined ? 'none' : JSON.stringify(value).slice(0, 80),
+  );
   throw new Error(
     `${folder} holds a run with another ${differs} (${found}, asked for ${wanted}); choose another folder`,
   );

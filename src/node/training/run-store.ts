@@ -111,6 +111,9 @@ function importedRun({ name, training }: PolicyFile): TrainingRun {
   const learntFrom = [
     ...training.traces.map(({ name: set, count }) => `${set} (${count})`),
     ...(training.plainTraces ?? []).map(({ name: set, count }) => `${set} (${count}, never varied)`),
+    ...training.emphases.flatMap(({ share, traces, plainTraces }) =>
+      [...traces, ...plainTraces].map(({ name: set, count }) => `${set} (${count}, emphasized: ${share})`),
+    ),
   ];
   return {
     version: 1,

@@ -4,7 +4,7 @@ import type { Emphasis, SessionMix } from '../../core/rl/session-mix';
 import type { VideoFields } from '../../core/video';
 import type { TensorBackend } from '../../shared/tensor-backend';
 
-/** Videos as they cross to a thread. */
+/** Sessions' parts as they cross to a thread, their videos without what is worked out from their fields. */
 type Bare<Parts> = Omit<Parts, 'videos'> & { readonly videos: readonly VideoFields[] };
 
 /** What a thread of shards is told at its start; the numbers of traces, weights and buffers lie in shared memory. */

@@ -147,6 +147,23 @@ test('an emphasis is met in its share of the sessions, with its own parts alone,
   expect(Math.abs(share('300/900 kbps, 4 s, lin on recorded') - 0.6)).toBeLessThan(0.032);
 });
 
+test('an emphasis draws: which one, measure, trace, its variation, cap, hiding', () => {
+  const videos = [madeUpVideo({ ladderKbps: [300, 900], chunkSeconds: 4, chunkCount: 20, seed: 1 })];
+  const parts = { videos, qoe: ['lin', 'log'] as const, traces: [trace, { ...trace, family: 'lte' }] };
+  const source = sessionSource({
+    ...{ ...parts, emphases: [{ ...parts, share: 0.4 }], bufferCapsSeconds: [20, 60], hidesSizesShare: 0.5 },
+    augmentation: { bandwidthSpread: 0.5, durationSpread: 0.5, shuffledShare: 0 },
+  });
+  // Unvaried: a uniform of a half leaves bandwidth and durations as they are.
+  const uniforms = [0.3, 0.7, 0.6, 0.5, 0.5, 0.5, 0.6, 0.4];
+  let at = 0;
+  const { kind, bandwidth, bufferCapSeconds, hidesSizes } = source(() => uniforms[at++]);
+  expect({ kind, bufferCapSeconds, hidesSizes, at }).toEqual({
+    ...{ kind: '300/900 kbps, 4 s, log on lte', bufferCapSeconds: 60, hidesSizes: true, at: uniforms.length },
+  });
+  expect(bandwidth.periodKilobits).toBeCloseTo(kilobitsBy(300), 6);
+});
+
 test('a mix without emphases draws the same sessions as ever', () => {
   const mix = {
     videos: [300, 500].map((lowest) =>

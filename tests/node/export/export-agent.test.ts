@@ -46,6 +46,23 @@ describe.each(moduleTargets)('the module for %s', (target) => {
     expect(bytes).toBeLessThan(200_000);
   });
 
+  test('counts the videos and traces of its emphases, too, a video in several of them once', async () => {
+    const traces = (count: number) => [{ name: 't', count }];
+    const emphasis = {
+      share: 0.1,
+      videos: ['b', 'c'],
+      qoe: ['lin'],
+      traces: traces(3),
+      plainTraces: traces(1),
+    };
+    const parts = { videos: ['a', 'b'], traces: traces(4), plainTraces: traces(2), emphases: [emphasis] };
+    const training = { ...model.policy.training, ...parts };
+    const file = join(folder, `${target}-counts.mjs`);
+    const counted = { ...model, policy: { ...model.policy, training } };
+    await exportAgent({ model: counted, target, file, qoe: null, webFolder });
+    expect(readFileSync(file, 'utf8')).toContain('decisions on 3 videos and 10 traces;');
+  });
+
   test('carries its model’s record and the policy’s weights to the last bit', async () => {
     const { files } = await write(target, `${target}-model.mjs`, 'log');
     const loaded: unknown = await import(pathToFileURL(files[0]).href);

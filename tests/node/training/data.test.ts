@@ -75,9 +75,29 @@ test('an emphasis has videos and traces of its own, made from other seeds', () =
   expect(validation.emphases).toBeUndefined();
 });
 
-test('an emphasis without traces is refused by its number', () => {
-  const emphasis = { share: 0.2, videos: [{ path: null }], qoe: ['lin' as const], traces: none };
+const synthetic = { ...none, families: ['cable'], perFamily: 2 };
+const ladderKbps = [300, 900, 1500, 2000];
+
+test.each([
+  ['without traces', { traces: none }, 'emphasis 2: expected at least one trace to train on, got none'],
+  ['of an unknown family', { traces: { ...synthetic, families: ['cabel'] } }, /^emphasis 2: .*cabel/],
+  [
+    'with a measure that does not fit',
+    { videos: [{ path: null, ladderKbps }], qoe: ['hd'] },
+    /^emphasis 2: .*hd/,
+  ],
+] as const)('an emphasis %s is refused by its number', (_, wrong, told) => {
+  const right = { share: 0.2, videos: [{ path: null }], qoe: ['lin' as const], traces: synthetic };
+  const emphases = [right, { ...right, ...wrong }] as TrainingPlan['emphases'];
+  expect(() => readTrainingData(plan({ emphases, validation: synthetic }))).toThrow(told);
+});
+
+test('files of an emphasis need traces for validation that are stated: a tenth set aside might be among them', () => {
+  const videos = [{ path: null, ladderKbps: [300, 900], chunkSeconds: 4 }];
+  const emphasis = { share: 0.2, videos, qoe: ['lin' as const], traces: { ...none, paths: [folder] } };
   expect(() => readTrainingData(plan({ emphases: [emphasis] }))).toThrow(
-    'emphasis 1: expected at least one trace to train on, got none',
+    'expected traces for validation beside emphases that name trace files, got none',
   );
+  const stated = readTrainingData(plan({ emphases: [emphasis], validation: synthetic }));
+  expect(stated.training.emphases?.[0].traces).toHaveLength(12);
 });

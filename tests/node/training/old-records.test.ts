@@ -13,20 +13,23 @@ function readPolicy(form: string) {
 }
 
 const untold = { resumedAtDecisions: [] };
+const together = { plainTraces: null, emphases: [] };
+const apart = { plainTraces: [{ name: 'step', count: 3 }], emphases: [] };
 const untried = {
   ...{ branchEvery: 0, branchSeconds: 60, branchSteps: 8, branchProbability: 0.01 },
   ...{ stakesPower: 0, weightDecay: 0 },
 };
 
 test.each([
-  ['bb0bc9b', 'no-backend', { ...untried, branchesMost: 6144, valueDamping: 0 }],
-  ['74ee34d', 'no-branches', { ...untried, branchesMost: 6144, valueDamping: 0 }],
-  ['5d741b9', 'plain-share', untried],
-  ['689ca9a', 'branch-chance', untried],
-  ['02ec894', 'no-resumptions', untried],
+  ['bb0bc9b', 'no-backend', together, { ...untried, branchesMost: 6144, valueDamping: 0 }],
+  ['74ee34d', 'no-branches', together, { ...untried, branchesMost: 6144, valueDamping: 0 }],
+  ['5d741b9', 'plain-share', together, untried],
+  ['689ca9a', 'branch-chance', together, untried],
+  ['02ec894', 'no-resumptions', together, untried],
+  ['01e61d7', 'no-emphases', apart, untried],
 ])(
   'records of commit %s (%s) are read, what they do not tell by its default',
-  async (name, form, settings) => {
+  async (name, form, met, settings) => {
     const run = await readRun(join(records, form));
     expect(run).toMatchObject({ name, state: 'finished', backend: 'native', decisions: 0, ...untold });
     expect(run).toMatchObject({
@@ -36,7 +39,7 @@ test.each([
     expect(run.plan.hyperparameters).toMatchObject({ policyUnits: [4, 3], ...settings });
     const { training, ...policy } = readPolicy(form);
     expect(policy).toMatchObject({ name, policyUnits: [4, 3], valueUnits: [4, 2] });
-    expect(training).toMatchObject({ backend: 'native', decisions: 100, plainTraces: null, ...untold });
+    expect(training).toMatchObject({ backend: 'native', decisions: 100, ...met, ...untold });
     expect(training.hyperparameters).toMatchObject(settings);
     for (const { augmentation, hyperparameters } of [run.plan, training]) {
       expect(augmentation).toEqual({ bandwidthSpread: 0.3, durationSpread: 0.3, shuffledShare: 0.3 });

@@ -187,11 +187,30 @@ test('a model keeps a family that was varied apart from the same one that never 
   });
 });
 
+const emphasis = {
+  ...{ share: 0.25, videos: [{ path: null, ladderKbps: [300, 900], chunkSeconds: 4, times: 2 }] },
+  ...{
+    qoe: ['log' as const],
+    traces: { paths: [], families: ['lte'], plainFamilies: ['step'], perFamily: 3 },
+  },
+};
+
+test.each([
+  ['another seed', {}, { seed: 2 }, 'another seed (1, asked for 2)'],
+  ['new emphases', {}, { emphases: [emphasis] }, 'another emphases (none, asked for [{"share":0.25'],
+  ['emphases no more', { emphases: [emphasis] }, {}, 'another emphases ([{"share":0.25'],
+  ['the last weights no more', { keep: 'last' as const }, {}, 'another keep ("last", asked for none)'],
+])('a run is not gone on with as another one: %s', async (_, first, second, told) => {
+  disk.isFull = false;
+  const run = await opened(first);
+  await run.checkpoint(stateOf(weights), 100, weights);
+  await expect(openedAgain(second)).rejects.toThrow(told);
+  await expect(openedAgain({ ...first, name: 'Two' })).resolves.toBeDefined();
+});
+
 test("a model's record tells each emphasis by its share, videos, measures and traces", async () => {
   disk.isFull = false;
-  const videos = [{ path: null, ladderKbps: [300, 900], chunkSeconds: 4, times: 2 }];
-  const traces = { paths: [], families: ['lte'], plainFamilies: ['step'], perFamily: 3 };
-  const run = await opened({ emphases: [{ share: 0.25, videos, qoe: ['log'], traces }] });
+  const run = await opened({ emphases: [emphasis] });
   await run.evaluated({ decisions: 10, score: 0.1, qoe: null, rebuffer_seconds_per_chunk: 0 }, weights);
   expect(readModel(runFiles(folder).model).policy.training.emphases).toEqual([
     {

@@ -68,7 +68,12 @@ async function addModel(folder: string): Promise<void> {
           videos: ['v'],
           traces: [{ name: 't', count: 4 }],
           plainTraces: [{ name: 't', count: 2 }],
-          emphases: [],
+          emphases: [
+            {
+              ...{ share: 0.25, videos: ['w'], qoe: ['lin'] },
+              ...{ traces: [{ name: 'e', count: 3 }], plainTraces: [{ name: 'p', count: 1 }] },
+            },
+          ],
           qoe: ['log'],
         },
         ...{ validation: [], hidesSizesShare: 0, bufferCapsSeconds: [60], augmentation: noAugmentation },
@@ -131,7 +136,9 @@ test('a model goes out and comes in again, its weights the same, under a name th
   const { id, run: imported } = await store.importModel(model);
   expect(imported).toMatchObject({ name: 'Imported / model', state: 'finished', decisions: 9 });
   expect(imported.resumedAtDecisions).toEqual([3, 6]);
-  expect(imported.plan.traces.paths).toEqual(['t (4)', 't (2, never varied)']);
+  expect(imported.plan.traces.paths).toEqual([
+    ...['t (4)', 't (2, never varied)', 'e (3, emphasized: 0.25)', 'p (1, emphasized: 0.25)'],
+  ]);
   const out = join(work, 'out');
   mkdirSync(out, { recursive: true });
   const target = await store.exportModel(id, out);

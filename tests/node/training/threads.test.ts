@@ -40,7 +40,7 @@ const plan: TrainingPlan = {
         videos: [{ path: null, ladderKbps: [300, 500, 900, 2700], chunkSeconds: 4 }],
         qoe: ['log'],
       },
-      traces: { paths: [], families: [], plainFamilies: ['step'], perFamily: 3 },
+      traces: { paths: [], families: ['ramp'], plainFamilies: ['step'], perFamily: 3 },
     },
   ],
   validation: { paths: [], families: ['lte'], perFamily: 1 },
@@ -50,12 +50,17 @@ const plan: TrainingPlan = {
 };
 
 /** What a run with so many threads leaves: the model kept, and all vectors of its last checkpoint. */
-async function trained(name: string, threads: number, branchEvery: number) {
+async function trained(
+  name: string,
+  threads: number,
+  branchEvery: number,
+  changed: Partial<TrainingPlan> = {},
+) {
   const folder = join(work, `${name}-${threads}`);
   await runTraining({
     ...(await loadTensorFlow('native')),
     ...{ folder, workerFile, threads, application: '0', commit: null, tell: () => undefined },
-    plan: { ...plan, hyperparameters: { ...hyperparameters, branchEvery } },
+    plan: { ...plan, ...changed, hyperparameters: { ...hyperparameters, branchEvery } },
     control: { stopped: false, goOn: () => Promise.resolve() },
   });
   const { model, checkpoint } = runFiles(folder);
@@ -78,3 +83,12 @@ test.each([
     }
   },
 );
+
+test('threads play the emphases: without them the weights are others', async () => {
+  const [emphasized, usual] = [
+    await trained('emphasized', 1, 0),
+    await trained('usual', 1, 0, { emphases: undefined }),
+  ];
+  expect(usual.kept.length).toBe(emphasized.kept.length);
+  expect(usual.kept.equals(emphasized.kept)).toBe(false);
+});
