@@ -57,13 +57,13 @@ test('the shipped agent decides within 1e-5 of native TensorFlow.js on 3,000 obs
 test('its record says what made it: seed, data, settings and commit', () => {
   const { training } = model.policy;
   expect(training.commit).toMatch(/^[0-9a-f]{40}$/);
-  expect(training.startedFrom).toBe('default-2');
+  expect(training.startedFrom).toBe('default-5');
   expect(training.traces.length).toBeGreaterThan(10);
   expect(JSON.stringify(model.policy)).not.toMatch(/"\//);
 });
 
 test.skipIf(dataFolder === null)(
-  'on the open Norway traces it beats the published logs of PPO and Pensieve',
+  'on the open Norway traces it beats the published logs of PPO and Pensieve, and the best published mean (Comyco)',
   () => {
     const video = readVideo(dataPath('video/envivio'));
     const qoe = makeQoe('lin', video.ladderKbps);
@@ -72,6 +72,7 @@ test.skipIf(dataFolder === null)(
       return { video, qoe, bandwidth: new TraceBandwidth(trace), bufferCapSeconds: 60, hidesSizes: false };
     });
     const own = judge(sessions, (context) => ppo(context, policy)).qoe;
+    expect(own).toBeGreaterThan(0.983);
     for (const algorithm of ['ppo', 'rl']) {
       const logged = traces.map(({ name }) => {
         const rows = parsePublishedLog(
