@@ -6,6 +6,7 @@ import { fiveG } from './five-g';
 import { lte } from './lte';
 import { outage, ramp, sawtooth, spike, step } from './textbook';
 import { threeG } from './three-g';
+import { throttle } from './throttle';
 import { wifi } from './wifi';
 
 /** Every family: a new one is a file and a word here. */
@@ -20,6 +21,7 @@ export const traceFamilies: readonly TraceFamily[] = [
   spike,
   sawtooth,
   outage,
+  throttle,
 ];
 
 export interface SynthesisOptions {

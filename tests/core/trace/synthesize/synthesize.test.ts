@@ -52,6 +52,21 @@ test('textbook shapes are what their names say', () => {
   expect(Math.max(...rises('ramp').map(Math.abs))).toBeLessThanOrEqual(28);
 });
 
+test('a hand on the throttle holds each rate for 3 to 40 s, within eight times of the middle', () => {
+  const traces = synthesize('throttle', { seed: 3, count: 40, seconds: 300 });
+  const reaches = traces.map(({ kbps }) => {
+    const changes = Array.from(kbps).flatMap((rate, i) => (i > 0 && rate !== kbps[i - 1] ? [i] : []));
+    const holds = changes.slice(1).map((second, i) => second - changes[i]);
+    expect(holds.length).toBeGreaterThan(5);
+    expect(Math.min(...holds)).toBeGreaterThanOrEqual(3);
+    expect(changes[0]).toBeLessThanOrEqual(40);
+    return Math.sqrt(Math.max(...kbps) / Math.min(...kbps));
+  });
+  expect(Math.max(...reaches)).toBeLessThan(8.05);
+  expect(Math.max(...reaches)).toBeGreaterThan(5);
+  expect(Math.min(...reaches)).toBeLessThan(2.2);
+});
+
 test('what is out of range is refused by name', () => {
   expect(() => synthesize('6g', { seed: 1, count: 1, seconds: 60 })).toThrow('unknown trace family "6g"');
   expect(() => synthesize('3g', { seed: 1, count: 0, seconds: 60 })).toThrow(
