@@ -1,4 +1,5 @@
 import { join } from 'node:path';
+import { parseArgs } from 'node:util';
 import { ppo } from '../src/core/abr/ppo';
 import { bootstrapInterval } from '../src/core/benchmark/bootstrap';
 import { mean as meanOf } from '../src/core/benchmark/statistics';
@@ -29,14 +30,26 @@ const wantedLoss = 0.02;
 const seconds = [1, 2, 4, 6, 10];
 const realSets = ['fcc-valid', 'puffer', 'lte-belgium'];
 const measures: readonly QoeId[] = ['lin', 'log'];
-const options = readOptions(process.argv.slice(2));
+const text = { type: 'string' } as const;
+const flag = { type: 'boolean', default: false } as const;
+const { values: options } = parseArgs({
+  options: {
+    ...{
+      data: text,
+      model: { ...text, default: 'default' },
+      clip: text,
+      sets: text,
+      traces: text,
+      seed: text,
+    },
+    ...{ choosing: flag, all: flag },
+  },
+});
+const { data, choosing } = options;
 const tracesEach = wholeNumber('traces', 20);
-const choosing = options.has('choosing');
-const onlySets = options.get('sets')?.split(',');
+const onlySets = options.sets?.split(',');
 const seed = wholeNumber('seed', choosing ? 977 : 42);
-const data = options.get('data');
-const model = options.get('model') ?? 'default';
-const policy = policyOf(readModel(modelFolder(model, projectResources())));
+const policy = policyOf(readModel(modelFolder(options.model, projectResources())));
 const rules = algorithms.filter(({ id, clairvoyant }) => !clairvoyant && id !== 'ppo' && id !== 'fixed');
 
 const sets = allTraces();
@@ -100,8 +113,7 @@ function allVideos(): Record<string, Video[]> {
       madeUpVideo({ ladderKbps, chunkSeconds, chunkCount: Math.ceil(200 / chunkSeconds), seed }),
     );
   const kbpsOf = (levels: readonly { kbps: number }[]): number[] => levels.map(({ kbps }) => kbps);
-  const clip = options.get('clip');
-  if (clip !== undefined) return { clip: [readVideo(clip)] };
+  if (options.clip !== undefined) return { clip: [readVideo(options.clip)] };
   const own = { three: made(kbpsOf(ladders.default)), six: made(kbpsOf(ladders.pensieve)) };
   if (data === undefined) return own;
   const real = (name: string): Video => readVideo(join(data, 'video', name));
@@ -166,7 +178,7 @@ function report(): void {
   console.log(`  cells that lose more than ${wantedLoss}: ${below.length} (wanted: 0)`);
   const sure = below.filter(({ interval: [, high] }) => high < 0);
   console.log(`  of them, cells whose 95 % interval over the traces is below 0: ${sure.length}`);
-  for (const { ladder, chunkSeconds, measure, set, best, gain, interval } of options.has('all')
+  for (const { ladder, chunkSeconds, measure, set, best, gain, interval } of options.all
     ? sorted
     : below.slice(0, 20)) {
     const [low, high] = interval.map(signed);
@@ -184,17 +196,10 @@ function signed(value: number): string {
   return `${value < 0 ? '-' : '+'}${Math.abs(value).toFixed(4)}`;
 }
 
-function wholeNumber(name: string, usual: number): number {
-  const text = options.get(name);
-  if (text === undefined) return usual;
-  if (!/^\d+$/.test(text)) throw new Error(`--${name}: expected a whole number, got "${text}"`);
-  return Number(text);
-}
-
-function readOptions(words: readonly string[]): Map<string, string> {
-  const found = new Map<string, string>();
-  words.forEach((word, i) => {
-    if (word.startsWith('--')) found.set(word.slice(2), words[i + 1] ?? '');
-  });
-  return found;
+function wholeNumber(name: 'traces' | 'seed', usual: number): number {
+  const given = options[name];
+  if (given === undefined) return usual;
+  if (!/^[1-9]\d*$/.test(given))
+    throw new Error(`--${name}: expected a whole number above 0, got "${given}"`);
+  return Number(given);
 }

@@ -1,0 +1,27 @@
+import { execFile } from 'node:child_process';
+import path from 'node:path';
+import { promisify } from 'node:util';
+import { describe, expect, test } from 'vitest';
+
+const root = path.resolve(import.meta.dirname, '../..');
+
+/** What `npm run bench:agent` says on the way out. */
+async function refused(...words: string[]): Promise<string> {
+  const bench = [path.join(root, 'scripts/bench.mjs'), 'agent', ...words];
+  const error: unknown = await promisify(execFile)(process.execPath, bench, { cwd: root }).catch(
+    (reason: unknown) => reason,
+  );
+  if (!(error instanceof Error) || !('stderr' in error)) throw new Error(`not refused: ${words.join(' ')}`);
+  return String(error.stderr);
+}
+
+describe('what bench:agent cannot play is refused by name', () => {
+  test.each([
+    ['a set that is unknown', ['--sets', 'cable,stpe'], 'found stpe'],
+    ['a seed that is no number', ['--seed', 'x'], '--seed: expected a whole number above 0, got "x"'],
+    ['a misspelt option', ['--chosing'], "Unknown option '--chosing'"],
+    ['real sets without their folder', ['--sets', 'puffer'], 'no trace set is left to be played; --data'],
+  ])('%s', async (_, words, sentence) => {
+    expect(await refused(...words)).toContain(sentence);
+  });
+});
