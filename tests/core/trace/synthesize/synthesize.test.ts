@@ -54,8 +54,9 @@ test('textbook shapes are what their names say', () => {
 
 test('a hand on the throttle holds each rate for 3 to 40 s, within eight times of the middle', () => {
   const traces = synthesize('throttle', { seed: 3, count: 40, seconds: 300 });
-  const reaches = traces.map(({ kbps }) => {
-    const changes = Array.from(kbps).flatMap((rate, i) => (i > 0 && rate !== kbps[i - 1] ? [i] : []));
+  const reaches = traces.map((trace) => {
+    const kbps = Array.from(trace.kbps);
+    const changes = kbps.flatMap((rate, i) => (i > 0 && rate !== kbps[i - 1] ? [i] : []));
     const holds = changes.slice(1).map((second, i) => second - changes[i]);
     expect(holds.length).toBeGreaterThan(5);
     expect(Math.min(...holds)).toBeGreaterThanOrEqual(3);
