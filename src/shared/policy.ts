@@ -63,6 +63,7 @@ export const augmentationSchema = v.object({
   bandwidthSpread: v.pipe(v.number(), v.minValue(0), v.maxValue(3)),
   durationSpread: v.pipe(v.number(), v.minValue(0), v.maxValue(1)),
   shuffledShare: v.pipe(v.number(), v.minValue(0), v.maxValue(1)),
+  slowStartShare: v.optional(v.pipe(v.number(), v.minValue(0), v.maxValue(1))),
 });
 
 /**

@@ -9,6 +9,8 @@ export interface Augmentation {
   readonly durationSpread: number;
   /** Chance that a session's trace is cut into blocks, which come in another order. */
   readonly shuffledShare: number;
+  /** Chance that a session begins on a link that is only coming up (slow-start.ts); its trace is then not cut. */
+  readonly slowStartShare?: number;
 }
 
 export const noAugmentation: Augmentation = {
@@ -20,8 +22,9 @@ export const noAugmentation: Augmentation = {
 const leastBlockSeconds = 20;
 const mostBlockSeconds = 100;
 
-export function isVaried({ bandwidthSpread, durationSpread, shuffledShare }: Augmentation): boolean {
-  return bandwidthSpread > 0 || durationSpread > 0 || shuffledShare > 0;
+export function isVaried(variation: Augmentation): boolean {
+  const { bandwidthSpread, durationSpread, shuffledShare, slowStartShare = 0 } = variation;
+  return bandwidthSpread > 0 || durationSpread > 0 || shuffledShare > 0 || slowStartShare > 0;
 }
 
 /** A trace as one session will see it. */

@@ -45,8 +45,8 @@ export class Environment {
   private begin(): TrainingSession {
     const { exact, random, stallEmphasis } = this;
     const setup = this.source(random);
-    const { bandwidth } = setup;
-    if (exact) return TrainingSession.begin(setup, bandwidth.startSeconds, stallEmphasis);
-    return TrainingSession.begin(setup, randomStartSeconds(bandwidth, random), stallEmphasis, random);
+    const { bandwidth, fromStart = false } = setup;
+    const startSeconds = exact || fromStart ? bandwidth.startSeconds : randomStartSeconds(bandwidth, random);
+    return TrainingSession.begin(setup, startSeconds, stallEmphasis, exact ? undefined : random);
   }
 }

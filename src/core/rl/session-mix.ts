@@ -4,6 +4,7 @@ import { TraceBandwidth, type Trace } from '../trace/bandwidth';
 import type { Video } from '../video';
 import { augment, isVaried, type Augmentation } from './augment';
 import type { SessionSource } from './environment';
+import { slowStart } from './slow-start';
 import type { SessionSetup } from './training-session';
 
 /** Sessions of any of the videos with any of the measures on any of the traces. */
@@ -60,15 +61,21 @@ function partsSource(parts: SessionParts, augmentation: Augmentation) {
   const { traces, plainTraces = [] } = parts;
   const measures = measuresOf(parts);
   const varied = isVaried(augmentation);
+  const { slowStartShare = 0 } = augmentation;
   const all = [...traces, ...plainTraces];
   const links = all.map((trace) => new TraceBandwidth(trace));
   return (random: Random) => {
     const { video, qoe, ofVideo } = pick(measures, random());
     const at = Math.floor(random() * all.length);
     const plain = at >= traces.length;
-    const bandwidth = varied && !plain ? augment(traces[at], augmentation, random) : links[at];
+    const fromStart = slowStartShare > 0 && !plain && random() < slowStartShare;
+    const bandwidth = fromStart
+      ? augment(slowStart(traces[at], random), { ...augmentation, shuffledShare: 0 }, random)
+      : varied && !plain
+        ? augment(traces[at], augmentation, random)
+        : links[at];
     const kind = `${ofVideo} on ${plain ? 'plain ' : ''}${all[at].family ?? 'recorded'}`;
-    return { video, qoe, bandwidth, plain, kind };
+    return { video, qoe, bandwidth, fromStart, plain, kind };
   };
 }
 

@@ -20,6 +20,8 @@ export interface SessionSetup {
 
 /** One session of training. */
 export interface TrainingSetup extends SessionSetup {
+  /** Begins where its trace does, in place of a random part. */
+  readonly fromStart?: boolean;
   /** Delays are as they are. */
   readonly plain: boolean;
   /** The same for sessions that are alike: of one ladder, chunk duration, measure and kind of trace. */

@@ -2,8 +2,12 @@ import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { makeRandom } from '../../../src/core/random';
 import { augment, noAugmentation } from '../../../src/core/rl/augment';
+import { Environment } from '../../../src/core/rl/environment';
+import { candidateSize, contextSize } from '../../../src/core/rl/features';
 import { madeUpLadder, madeUpVideo } from '../../../src/core/rl/made-up-video';
 import { judgedSessions, mostLevels, sessionSource } from '../../../src/core/rl/session-mix';
+import { slowStart } from '../../../src/core/rl/slow-start';
+import type { TrainingSetup } from '../../../src/core/rl/training-session';
 
 const trace = {
   name: 'any',
@@ -32,6 +36,57 @@ test('shuffled blocks keep every second and every kilobit', () => {
     { seed: 1, numRuns: 50 },
   );
 });
+
+test('a slow start leads into the trace, which goes on from one of its parts', () => {
+  const random = makeRandom(5);
+  const rampsSeconds = Array.from({ length: 200 }, () => {
+    const { kbps, durationsSeconds } = slowStart(trace, random);
+    const rates = Array.from(kbps);
+    const seconds = rates.length - 60;
+    expect(Array.from(durationsSeconds)).toEqual([
+      ...Array<number>(seconds).fill(1),
+      ...trace.durationsSeconds,
+    ]);
+    const first = rates[seconds];
+    const at = trace.kbps.indexOf(first);
+    expect(rates.slice(seconds)).toEqual([...trace.kbps.slice(at), ...trace.kbps.slice(0, at)]);
+    expect(rates[0]).toBeLessThanOrEqual(first / 2);
+    const rises = [...rates.slice(1, seconds), first].map((rate, i) => rate - rates[i]);
+    for (const rise of rises) expect(rise).toBeCloseTo((first - rates[0]) / seconds, 6);
+    return seconds;
+  });
+  expect(new Set(rampsSeconds)).toEqual(new Set([1, 2, 3, 4]));
+});
+
+test('slow starts are met in their share of the sessions, from their first second, and never on plain traces', () => {
+  const video = madeUpVideo({ ladderKbps: [500, 1000, 2000], chunkSeconds: 2, chunkCount: 5, seed: 1 });
+  const mix = { videos: [video], qoe: ['lin'] as const, bufferCapsSeconds: [60], hidesSizesShare: 0 };
+  const augmentation = { ...noAugmentation, slowStartShare: 0.25 };
+  const random = makeRandom(9);
+  const source = sessionSource({ ...mix, traces: [trace], augmentation });
+  const drawn = Array.from({ length: 2000 }, () => source(random));
+  const slow = drawn.filter(({ fromStart }) => fromStart);
+  expect(slow.length / drawn.length).toBeCloseTo(0.25, 1);
+  for (const { bandwidth } of drawn.filter(({ fromStart }) => !fromStart))
+    expect(bandwidth.periodSeconds).toBe(300);
+  expect(firstViews({ ...slow[0], plain: true }).size).toBe(1);
+  expect(firstViews({ ...slow[0], plain: true, fromStart: false }).size).toBeGreaterThan(20);
+  const plain = sessionSource({ ...mix, traces: [], plainTraces: [trace], augmentation });
+  expect(Array.from({ length: 200 }, () => plain(random)).some(({ fromStart }) => fromStart)).toBe(false);
+});
+
+/** What is seen at the beginning of 40 sessions, without repetitions. */
+function firstViews(setup: TrainingSetup): Set<string> {
+  const environment = new Environment(() => setup, 3);
+  return new Set(
+    Array.from({ length: 40 }, () => {
+      const context = new Float32Array(contextSize);
+      environment.session.writeFeatures(context, 0, new Float32Array(3 * candidateSize), 0);
+      for (let chunk = 1; chunk < setup.video.chunkCount; chunk++) environment.step(0);
+      return context.join(' ');
+    }),
+  );
+}
 
 test('bandwidth and durations are scaled within what is asked for', () => {
   const spread = { ...noAugmentation, bandwidthSpread: 0.5, durationSpread: 0.3 };
