@@ -47,6 +47,7 @@ const { values: options } = parseArgs({
 });
 const { data, choosing } = options;
 const tracesEach = wholeNumber('traces', 20);
+if (tracesEach === 0) throw new Error('--traces: expected a whole number above 0, got "0"');
 const onlySets = options.sets?.split(',');
 const seed = wholeNumber('seed', choosing ? 977 : 42);
 const policy = policyOf(readModel(modelFolder(options.model, projectResources())));
@@ -199,7 +200,6 @@ function signed(value: number): string {
 function wholeNumber(name: 'traces' | 'seed', usual: number): number {
   const given = options[name];
   if (given === undefined) return usual;
-  if (!/^[1-9]\d*$/.test(given))
-    throw new Error(`--${name}: expected a whole number above 0, got "${given}"`);
+  if (!/^\d+$/.test(given)) throw new Error(`--${name}: expected a whole number, got "${given}"`);
   return Number(given);
 }

@@ -6,7 +6,8 @@ import { defaultHyperparameters } from '../core/rl/hyperparameters';
 import { parseJson } from '../core/trace/parse/json';
 import { findFamily } from '../core/trace/synthesize/synthesize';
 import { modelFolder, projectResources } from '../node/models';
-import { trainingPlanSchema, type TrainingPlan } from '../shared/training';
+import { augmentationSchema } from '../shared/policy';
+import { traceSources, trainingPlanSchema, videoSource, type TrainingPlan } from '../shared/training';
 import { UsageError, type Arguments } from './arguments';
 import * as shared from './options';
 import { tracePaths } from './trace-paths';
@@ -62,7 +63,14 @@ const setting = v.pipe(
  * refused, since a misspelt one would be without effect.
  */
 const planFileSchema = v.partial(
-  v.strictObject({ ...trainingPlanSchema.entries, hyperparameters: v.record(setting, v.unknown()) }),
+  v.strictObject({
+    ...trainingPlanSchema.entries,
+    videos: v.array(v.strictObject(videoSource.entries)),
+    traces: v.strictObject(traceSources.entries),
+    validation: v.strictObject(traceSources.entries),
+    augmentation: v.strictObject(augmentationSchema.entries),
+    hyperparameters: v.record(setting, v.unknown()),
+  }),
 );
 type PlanFile = v.InferOutput<typeof planFileSchema>;
 

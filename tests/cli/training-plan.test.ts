@@ -18,6 +18,7 @@ const emphasis = {
   ...{ share: 0.2, videos: [{ path: 'movie.json' }], qoe: ['log'] },
   traces: { paths: ['links'], families: [], perFamily: 0 },
 };
+const variation = { bandwidthSpread: 0.3, durationSpread: 0.3, shuffledShare: 0.3 };
 
 function read(plan: object, ...words: string[]) {
   const file = join(folder, 'plan.json');
@@ -36,6 +37,11 @@ test('a budget and a model to start from on the line count more than those of th
   const plan = read(stated, '--decisions', '100', '--init', 'default');
   expect(plan.budget).toEqual({ decisions: 100 });
   expect(plan.startFrom).toMatch(/models.default$/);
+});
+
+test('slow starts are a part of a plan', () => {
+  const augmentation = { ...variation, slowStartShare: 0.2 };
+  expect(read({ ...stated, augmentation }).augmentation).toEqual(augmentation);
 });
 
 test("an emphasis' relative paths start from --data as the plan's own do", () => {
@@ -60,6 +66,10 @@ test.each([
   [{ ...stated, hyperparameters: { valueDamping: -1 } }, 'valueDamping'],
   [{ ...stated, emphases: [emphasis, { ...emphasis, share: 0.9 }] }, 'expected shares of at most 1 in all'],
   [{ ...stated, emphases: [{ ...emphasis, hidesSizesShare: 0 }] }, 'hidesSizesShare'],
+  [{ ...stated, augmentation: { ...variation, slowStartsShare: 0.2 } }, 'slowStartsShare'],
+  [{ ...stated, traces: { ...stated.traces, pathTime: 4 } }, 'pathTime'],
+  [{ ...stated, validation: { ...stated.traces, plainFamily: [] } }, 'plainFamily'],
+  [{ ...stated, videos: [{ ...stated.videos[0], time: 2 }] }, 'videos.0.time'],
 ])('a name that means nothing, or a value out of bounds, is refused (%#)', (plan, named) => {
   expect(() => read(plan)).toThrow(named);
 });

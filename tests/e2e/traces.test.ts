@@ -11,6 +11,7 @@ import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import type { Locator } from 'playwright-core';
 import { afterAll, beforeAll, expect, test } from 'vitest';
+import { traceFamilies } from '../../src/core/trace/synthesize/synthesize';
 import { startApp, type RunningApp } from './app';
 import { makeClip } from './clips';
 import { dropFile } from './drop';
@@ -69,7 +70,7 @@ test('without traces of one’s own there is one sentence and one button', async
   await empty.waitFor();
   expect(await empty.locator('p').count()).toBe(1);
   expect(await empty.getByRole('button').count()).toBe(1);
-  expect(await at('trace-set').count()).toBe(10); // the families that ship
+  expect(await at('trace-set').count()).toBe(traceFamilies.length); // those that ship
   await shoot('traces-empty');
 });
 
@@ -203,7 +204,7 @@ test('an import is cancelled: nothing is left of it, and the next one goes on', 
   expect(await at('trace-told').count()).toBe(0);
   const sets = await running.page.evaluate(() => window.neuralstream.call('listTraceSets', null));
   expect(readdirSync(join(running.userData, 'traces/sets'))).toHaveLength(
-    sets.ok && Array.isArray(sets.value) ? sets.value.length - 10 : -1,
+    sets.ok && Array.isArray(sets.value) ? sets.value.length - traceFamilies.length : -1,
   );
 });
 

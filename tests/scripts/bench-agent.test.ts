@@ -8,7 +8,8 @@ const root = path.resolve(import.meta.dirname, '../..');
 /** What `npm run bench:agent` says on the way out. */
 async function refused(...words: string[]): Promise<string> {
   const bench = [path.join(root, 'scripts/bench.mjs'), 'agent', ...words];
-  const error: unknown = await promisify(execFile)(process.execPath, bench, { cwd: root }).catch(
+  const options = { cwd: root, timeout: 50_000 };
+  const error: unknown = await promisify(execFile)(process.execPath, bench, options).catch(
     (reason: unknown) => reason,
   );
   if (!(error instanceof Error) || !('stderr' in error)) throw new Error(`not refused: ${words.join(' ')}`);
@@ -18,7 +19,8 @@ async function refused(...words: string[]): Promise<string> {
 describe('what bench:agent cannot play is refused by name', () => {
   test.each([
     ['a set that is unknown', ['--sets', 'cable,stpe'], 'found stpe'],
-    ['a seed that is no number', ['--seed', 'x'], '--seed: expected a whole number above 0, got "x"'],
+    ['a seed that is no number', ['--seed', 'x'], '--seed: expected a whole number, got "x"'],
+    ['no trace at all', ['--traces', '0'], '--traces: expected a whole number above 0, got "0"'],
     ['a misspelt option', ['--chosing'], "Unknown option '--chosing'"],
     ['real sets without their folder', ['--sets', 'puffer'], 'no trace set is left to be played; --data'],
   ])('%s', async (_, words, sentence) => {

@@ -6,8 +6,8 @@ import { TrainingSession, type TrainingSetup } from './training-session';
 export type SessionSource = (random: Random) => TrainingSetup;
 
 /**
- * Sessions in training mode (random start, delays times U(0.9, 1.1)), one after the other: after the last chunk of a video
- * the next session begins.
+ * Sessions in training mode, one after the other: random start, but where the setup says that it begins with its trace; delays
+ * times U(0.9, 1.1). After the last chunk of a video the next session begins.
  */
 export class Environment {
   /** The session under way. */

@@ -6,8 +6,9 @@ const mostSeconds = 4;
 const mostAtFirst = 0.5;
 
 /**
- * The trace from a random part on, before it one to four seconds in which the link comes up in even steps: logs of real
- * transfers begin so (TCP's slow start, a radio that wakes up), and what is measured first is then less than what will be.
+ * The trace from a random part on, before it one to four seconds in which the link comes up in even steps to that part's rate
+ * (again at each pass of the trace): logs of real transfers begin so (TCP's slow start, a radio that wakes up), and what is
+ * measured first is then less than what will be.
  */
 export function slowStart({ name, family, kbps, durationsSeconds }: Trace, random: Random): Trace {
   const first = Math.floor(random() * kbps.length);

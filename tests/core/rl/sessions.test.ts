@@ -63,16 +63,28 @@ test('slow starts are met in their share of the sessions, from their first secon
   const mix = { videos: [video], qoe: ['lin'] as const, bufferCapsSeconds: [60], hidesSizesShare: 0 };
   const augmentation = { ...noAugmentation, slowStartShare: 0.25 };
   const random = makeRandom(9);
-  const source = sessionSource({ ...mix, traces: [trace], augmentation });
+  const source = sessionSource({ ...mix, traces: [trace], plainTraces: [trace], augmentation });
   const drawn = Array.from({ length: 2000 }, () => source(random));
   const slow = drawn.filter(({ fromStart }) => fromStart);
-  expect(slow.length / drawn.length).toBeCloseTo(0.25, 1);
+  const varied = drawn.filter(({ plain }) => !plain);
+  expect(slow.length / varied.length).toBeCloseTo(0.25, 1);
+  expect(slow.every(({ plain }) => !plain)).toBe(true);
+  for (const { bandwidth } of slow) expect(bandwidth.periodSeconds).toBeGreaterThan(300);
   for (const { bandwidth } of drawn.filter(({ fromStart }) => !fromStart))
     expect(bandwidth.periodSeconds).toBe(300);
   expect(firstViews({ ...slow[0], plain: true }).size).toBe(1);
   expect(firstViews({ ...slow[0], plain: true, fromStart: false }).size).toBeGreaterThan(20);
-  const plain = sessionSource({ ...mix, traces: [], plainTraces: [trace], augmentation });
-  expect(Array.from({ length: 200 }, () => plain(random)).some(({ fromStart }) => fromStart)).toBe(false);
+  const uncut = sessionSource({
+    ...mix,
+    traces: [trace],
+    augmentation: { ...noAugmentation, shuffledShare: 1, slowStartShare: 1 },
+  });
+  const { bandwidth } = uncut(random);
+  const rates = Array.from({ length: 60 }, (_, part) =>
+    bandwidth.kbpsAt(bandwidth.periodSeconds - 300 + 5 * part + 1),
+  );
+  const falls = rates.filter((rate, i) => i > 0 && rate < rates[i - 1]);
+  expect(falls.length).toBeLessThanOrEqual(1);
 });
 
 /** What is seen at the beginning of 40 sessions, without repetitions. */
