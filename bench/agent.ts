@@ -21,7 +21,8 @@ import { readVideo } from '../src/node/video-files';
 /**
  * The agent against every rule of ours in every cell of ladder x chunk duration x QoE x trace set, under Pensieve's
  * player: `npm run bench:agent -- --data DIR [--model MODEL] [--traces N] [--all]`; `--clip FOLDER` plays a prepared video
- * alone; `--sets cable,step` plays these sets alone; `--seed N` makes other traces and videos; `--choosing` does, too, and plays
+ * alone; `--sets cable,step` plays these sets alone; `--seed N` makes other traces and videos; `--buffer SECONDS` is the
+ * buffer's cap (60); `--choosing` does, too, and plays
  * of the real sets what the table leaves out: the cells by which weights may be chosen. DIR holds video/ and traces/ as
  * docs/formats.md names them; without it the synthetic families are played alone. A loss is stated as a share of the top
  * bitrate in Mbps, per chunk.
@@ -34,22 +35,16 @@ const text = { type: 'string' } as const;
 const flag = { type: 'boolean', default: false } as const;
 const { values: options } = parseArgs({
   options: {
-    ...{
-      data: text,
-      model: { ...text, default: 'default' },
-      clip: text,
-      sets: text,
-      traces: text,
-      seed: text,
-    },
+    ...{ data: text, clip: text, sets: text, traces: text, seed: text, buffer: text },
+    model: { ...text, default: 'default' },
     ...{ choosing: flag, all: flag },
   },
 });
 const { data, choosing } = options;
-const tracesEach = wholeNumber('traces', 20);
-if (tracesEach === 0) throw new Error('--traces: expected a whole number above 0, got "0"');
+const tracesEach = wholeNumber('traces', 20, 1);
+const bufferCapSeconds = wholeNumber('buffer', 60, 4);
 const onlySets = options.sets?.split(',');
-const seed = wholeNumber('seed', choosing ? 977 : 42);
+const seed = wholeNumber('seed', choosing ? 977 : 42, 0);
 const policy = policyOf(readModel(modelFolder(options.model, projectResources())));
 const rules = algorithms.filter(({ id, clairvoyant }) => !clairvoyant && id !== 'ppo' && id !== 'fixed');
 
@@ -91,7 +86,7 @@ interface Row {
 
 function cell({ ladder, video, measure, set, traces }: Cell): Row {
   const sessions = judgedSessions({
-    ...{ videos: [video], qoe: [measure], traces, bufferCapsSeconds: [60] },
+    ...{ videos: [video], qoe: [measure], traces, bufferCapsSeconds: [bufferCapSeconds] },
     ...{ hidesSizesShare: 0, augmentation: noAugmentation },
   });
   const played = (make: Parameters<typeof judge>[1]): number[] =>
@@ -197,9 +192,10 @@ function signed(value: number): string {
   return `${value < 0 ? '-' : '+'}${Math.abs(value).toFixed(4)}`;
 }
 
-function wholeNumber(name: 'traces' | 'seed', usual: number): number {
+function wholeNumber(name: 'traces' | 'seed' | 'buffer', usual: number, least: number): number {
   const given = options[name];
   if (given === undefined) return usual;
-  if (!/^\d+$/.test(given)) throw new Error(`--${name}: expected a whole number, got "${given}"`);
+  if (!/^\d+$/.test(given) || Number(given) < least)
+    throw new Error(`--${name}: expected a whole number from ${least} on, got "${given}"`);
   return Number(given);
 }

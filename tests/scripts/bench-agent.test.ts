@@ -19,8 +19,8 @@ async function refused(...words: string[]): Promise<string> {
 describe('what bench:agent cannot play is refused by name', () => {
   test.each([
     ['a set that is unknown', ['--sets', 'cable,stpe'], 'found stpe'],
-    ['a seed that is no number', ['--seed', 'x'], '--seed: expected a whole number, got "x"'],
-    ['no trace at all', ['--traces', '0'], '--traces: expected a whole number above 0, got "0"'],
+    ['a seed that is no number', ['--seed', 'x'], '--seed: expected a whole number from 0 on, got "x"'],
+    ['no trace at all', ['--traces', '0'], '--traces: expected a whole number from 1 on, got "0"'],
     ['a misspelt option', ['--chosing'], "Unknown option '--chosing'"],
     ['real sets without their folder', ['--sets', 'puffer'], 'no trace set is left to be played; --data'],
   ])('%s', async (_, words, sentence) => {
