@@ -7,7 +7,7 @@ import { parseJson } from '../core/trace/parse/json';
 import { findFamily } from '../core/trace/synthesize/synthesize';
 import { modelFolder, projectResources } from '../node/models';
 import { augmentationSchema } from '../shared/policy';
-import { traceSources, trainingPlanSchema, videoSource, type TrainingPlan } from '../shared/training';
+import { trainingPlanSchema, type TrainingPlan } from '../shared/training';
 import { UsageError, type Arguments } from './arguments';
 import * as shared from './options';
 import { tracePaths } from './trace-paths';
@@ -65,9 +65,6 @@ const setting = v.pipe(
 const planFileSchema = v.partial(
   v.strictObject({
     ...trainingPlanSchema.entries,
-    videos: v.array(v.strictObject(videoSource.entries)),
-    traces: v.strictObject(traceSources.entries),
-    validation: v.strictObject(traceSources.entries),
     augmentation: v.strictObject(augmentationSchema.entries),
     hyperparameters: v.record(setting, v.unknown()),
   }),

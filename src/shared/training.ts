@@ -8,7 +8,7 @@ const nullableNumber = v.nullable(v.number());
 
 const times = v.pipe(count, v.minValue(1), v.maxValue(1000));
 const path = v.pipe(v.string(), v.minLength(1), v.maxLength(4096));
-export const videoSource = v.object({
+const videoSource = v.strictObject({
   /** A presentation, a folder of Pensieve size files or a Sabre movie; null: a made-up video with `ladderKbps`. */
   path: v.nullable(path),
   ladderKbps: v.optional(v.pipe(v.array(v.number()), v.minLength(2), v.maxLength(10))),
@@ -17,7 +17,7 @@ export const videoSource = v.object({
   times: v.optional(times),
 });
 const qoeMeasures = v.pipe(v.array(v.picklist(qoeIds)), v.minLength(1));
-export const traceSources = v.object({
+const traceSources = v.strictObject({
   /** Files and folders of traces in any known format. */
   paths: v.array(path),
   /** Each of them counts so many times beside the synthetic ones. */

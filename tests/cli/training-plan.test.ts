@@ -66,6 +66,8 @@ test.each([
   [{ ...stated, hyperparameters: { valueDamping: -1 } }, 'valueDamping'],
   [{ ...stated, emphases: [emphasis, { ...emphasis, share: 0.9 }] }, 'expected shares of at most 1 in all'],
   [{ ...stated, emphases: [{ ...emphasis, hidesSizesShare: 0 }] }, 'hidesSizesShare'],
+  [{ ...stated, emphases: [{ ...emphasis, videos: [{ path: null, chunkSecond: 4 }] }] }, 'chunkSecond'],
+  [{ ...stated, emphases: [{ ...emphasis, traces: { ...emphasis.traces, pathTime: 4 } }] }, 'pathTime'],
   [{ ...stated, augmentation: { ...variation, slowStartsShare: 0.2 } }, 'slowStartsShare'],
   [{ ...stated, traces: { ...stated.traces, pathTime: 4 } }, 'pathTime'],
   [{ ...stated, validation: { ...stated.traces, plainFamily: [] } }, 'plainFamily'],

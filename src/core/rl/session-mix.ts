@@ -62,6 +62,7 @@ function partsSource(parts: SessionParts, augmentation: Augmentation) {
   const measures = measuresOf(parts);
   const varied = isVaried(augmentation);
   const { slowStartShare = 0 } = augmentation;
+  const uncut = { ...augmentation, shuffledShare: 0 };
   const all = [...traces, ...plainTraces];
   const links = all.map((trace) => new TraceBandwidth(trace));
   return (random: Random) => {
@@ -69,11 +70,9 @@ function partsSource(parts: SessionParts, augmentation: Augmentation) {
     const at = Math.floor(random() * all.length);
     const plain = at >= traces.length;
     const fromStart = slowStartShare > 0 && !plain && random() < slowStartShare;
-    const bandwidth = fromStart
-      ? augment(slowStart(traces[at], random), { ...augmentation, shuffledShare: 0 }, random)
-      : varied && !plain
-        ? augment(traces[at], augmentation, random)
-        : links[at];
+    const trace = fromStart ? slowStart(all[at], random) : all[at];
+    const variation = fromStart ? uncut : augmentation;
+    const bandwidth = fromStart || (varied && !plain) ? augment(trace, variation, random) : links[at];
     const kind = `${ofVideo} on ${plain ? 'plain ' : ''}${all[at].family ?? 'recorded'}`;
     return { video, qoe, bandwidth, fromStart, plain, kind };
   };
