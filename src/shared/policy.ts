@@ -102,6 +102,8 @@ export const provenanceSchema = v.object({
         qoe: v.array(v.string()),
         traces: traceCounts,
         plainTraces: traceCounts,
+        /** Where it is not that of all sessions. */
+        stallEmphasis: v.optional(notNegative),
       }),
     ),
     [],

@@ -36,6 +36,8 @@ const emphasis = v.strictObject({
   videos: v.pipe(v.array(videoSource), v.minLength(1)),
   qoe: qoeMeasures,
   traces: traceSources,
+  /** In place of the hyper-parameter of this name. */
+  stallEmphasis: v.optional(v.pipe(v.number(), v.minValue(0))),
 });
 
 /** How long to train: so many decisions, or as many as fit into so many minutes at the speed of the first seconds. */

@@ -43,9 +43,9 @@ export class Environment {
   }
 
   private begin(): TrainingSession {
-    const { exact, random, stallEmphasis } = this;
+    const { exact, random } = this;
     const setup = this.source(random);
-    const { bandwidth, fromStart = false } = setup;
+    const { bandwidth, fromStart = false, stallEmphasis = this.stallEmphasis } = setup;
     const startSeconds = exact || fromStart ? bandwidth.startSeconds : randomStartSeconds(bandwidth, random);
     return TrainingSession.begin(setup, startSeconds, stallEmphasis, exact ? undefined : random);
   }

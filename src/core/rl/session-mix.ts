@@ -20,6 +20,8 @@ export interface SessionParts {
 export interface Emphasis extends SessionParts {
   /** Chance that a session is one of these. */
   readonly share: number;
+  /** Share by which stalls weigh more in them; where it says nothing, as in all. */
+  readonly stallEmphasis?: number;
 }
 
 /** What an agent is trained for. */
@@ -47,11 +49,13 @@ export function sessionSource(mix: SessionMix): SessionSource {
   let below = 0;
   const emphasized = emphases.map((parts) => ({
     below: (below += parts.share),
+    stallEmphasis: parts.stallEmphasis,
     draw: partsSource(parts, mix.augmentation),
   }));
   return (random) => {
     const uniform = emphasized.length > 0 ? random() : 1;
-    const drawn = (emphasized.find((emphasis) => uniform < emphasis.below)?.draw ?? usual)(random);
+    const { draw = usual, stallEmphasis } = emphasized.find((emphasis) => uniform < emphasis.below) ?? {};
+    const drawn = { ...draw(random), stallEmphasis };
     const bufferCapSeconds = pick(bufferCapsSeconds, random());
     return { ...drawn, bufferCapSeconds, hidesSizes: random() < hidesSizesShare };
   };

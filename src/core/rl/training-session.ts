@@ -22,6 +22,8 @@ export interface SessionSetup {
 export interface TrainingSetup extends SessionSetup {
   /** Begins where its trace does, in place of a random part. */
   readonly fromStart?: boolean;
+  /** Share by which stalls weigh more in the reward than in the measure, in place of the run's. */
+  readonly stallEmphasis?: number;
   /** Delays are as they are. */
   readonly plain: boolean;
   /** The same for sessions that are alike: of one ladder, chunk duration, measure and kind of trace. */

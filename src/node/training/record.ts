@@ -161,6 +161,7 @@ export class RunRecord {
         ...told(training),
         emphases: (training.emphases ?? []).map((emphasis) => ({
           ...{ share: emphasis.share, qoe: [...emphasis.qoe], ...told(emphasis) },
+          stallEmphasis: emphasis.stallEmphasis,
         })),
         validation: traceSources(validation.traces),
         ...{ hidesSizesShare: plan.hidesSizesShare, bufferCapsSeconds: plan.bufferCapsSeconds },

@@ -46,7 +46,7 @@ test('a plain session and its forks leave nothing to chance, others do', () => {
   expect(drawnBy(false)).toBe(3);
 });
 
-test('stalls weigh more in training by the emphasis, and only there', () => {
+test("stalls weigh more in training by the run's emphasis or the session's own, and only there", () => {
   // 1.6 Mbit/s of which 95 % are payload, 80 ms of latency: chunk 0 is there (4 s), chunk 1 comes in 2.7 s, and chunk 2,
   // 16 Mbit, takes 10.6 s of the 5.3 s that are buffered then.
   const rewards = [0, 0.5].map((emphasis) => {
@@ -59,6 +59,10 @@ test('stalls weigh more in training by the emphasis, and only there', () => {
   const stalled = 16_000 / (1600 * 0.95) + 0.08 - buffered;
   expect(rewards[0]).toBeCloseTo((4 - 3 - 4 * stalled) / 4, 6);
   expect(rewards[1] - rewards[0]).toBeCloseTo((-0.5 * 4 * stalled) / 4, 6);
+  const own = new Environment(() => ({ ...setup(1600), stallEmphasis: 0.25 }), 1, true, 0.5);
+  own.step(0);
+  own.step(1);
+  expect(own.reward - rewards[0]).toBeCloseTo((-0.25 * 4 * stalled) / 4, 6);
 });
 
 test('after the last chunk the session has ended and the next begins', () => {

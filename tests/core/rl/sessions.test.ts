@@ -6,7 +6,6 @@ import { Environment } from '../../../src/core/rl/environment';
 import { candidateSize, contextSize } from '../../../src/core/rl/features';
 import { madeUpLadder, madeUpVideo } from '../../../src/core/rl/made-up-video';
 import { judgedSessions, mostLevels, sessionSource } from '../../../src/core/rl/session-mix';
-import { slowStart } from '../../../src/core/rl/slow-start';
 import type { TrainingSetup } from '../../../src/core/rl/training-session';
 
 const trace = {
@@ -35,27 +34,6 @@ test('shuffled blocks keep every second and every kilobit', () => {
     }),
     { seed: 1, numRuns: 50 },
   );
-});
-
-test('a slow start leads into the trace, which goes on from one of its parts', () => {
-  const random = makeRandom(5);
-  const rampsSeconds = Array.from({ length: 200 }, () => {
-    const { kbps, durationsSeconds } = slowStart(trace, random);
-    const rates = Array.from(kbps);
-    const seconds = rates.length - 60;
-    expect(Array.from(durationsSeconds)).toEqual([
-      ...Array<number>(seconds).fill(1),
-      ...trace.durationsSeconds,
-    ]);
-    const first = rates[seconds];
-    const at = trace.kbps.indexOf(first);
-    expect(rates.slice(seconds)).toEqual([...trace.kbps.slice(at), ...trace.kbps.slice(0, at)]);
-    expect(rates[0]).toBeLessThanOrEqual(first / 2);
-    const rises = [...rates.slice(1, seconds), first].map((rate, i) => rate - rates[i]);
-    for (const rise of rises) expect(rise).toBeCloseTo((first - rates[0]) / seconds, 6);
-    return seconds;
-  });
-  expect(new Set(rampsSeconds)).toEqual(new Set([1, 2, 3, 4]));
 });
 
 test('slow starts are met in their share of the sessions, from their first second, and never on plain traces', () => {
@@ -198,7 +176,14 @@ test('an emphasis is met in its share of the sessions, with its own parts alone,
   const mix = {
     ...{ videos: [usual], qoe: ['lin'] as const, traces: [trace] },
     emphases: [
-      { share: 0.3, videos: [first], qoe: ['log'] as const, traces: [], plainTraces: [own] },
+      {
+        share: 0.3,
+        videos: [first],
+        qoe: ['log'] as const,
+        traces: [],
+        plainTraces: [own],
+        stallEmphasis: 0.2,
+      },
       { share: 0.1, videos: [second], qoe: ['lin'] as const, traces: [own] },
     ],
     ...{ bufferCapsSeconds: [60], hidesSizesShare: 0, augmentation: noAugmentation },
@@ -206,8 +191,11 @@ test('an emphasis is met in its share of the sessions, with its own parts alone,
   expect(mostLevels(mix)).toBe(4);
   const source = sessionSource(mix);
   const random = makeRandom(2);
-  const kinds = Array.from({ length: 4000 }, () => source(random).kind);
-  const share = (kind: string): number => kinds.filter((drawn) => drawn === kind).length / kinds.length;
+  const drawn = Array.from({ length: 4000 }, () => source(random));
+  for (const { kind, stallEmphasis } of drawn)
+    expect(stallEmphasis).toBe(kind.endsWith('log on plain ramp') ? 0.2 : undefined);
+  const kinds = drawn.map(({ kind }) => kind);
+  const share = (kind: string): number => kinds.filter((one) => one === kind).length / kinds.length;
   // Give or take four deviations of 4000 draws.
   expect(Math.abs(share('300/600/900 kbps, 4 s, log on plain ramp') - 0.3)).toBeLessThan(0.03);
   expect(Math.abs(share('300/500/700/900 kbps, 4 s, lin on ramp') - 0.1)).toBeLessThan(0.02);
