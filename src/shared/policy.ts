@@ -102,8 +102,9 @@ export const provenanceSchema = v.object({
         qoe: v.array(v.string()),
         traces: traceCounts,
         plainTraces: traceCounts,
-        /** Where it is not that of all sessions. */
+        /** Where they are not those of all sessions. */
         stallEmphasis: v.optional(notNegative),
+        bufferCapsSeconds: v.optional(v.array(v.number())),
       }),
     ),
     [],

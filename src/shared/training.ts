@@ -1,44 +1,17 @@
 import * as v from 'valibot';
-import { qoeIds } from '../core/qoe/qoe';
 import { augmentationSchema, hyperparametersSchema, resumedAtDecisionsSchema } from './policy';
+import {
+  bufferCapsSchema,
+  emphasisSchema,
+  pathSchema,
+  qoeMeasuresSchema,
+  traceSourcesSchema,
+  videoSourceSchema,
+} from './session-sources';
 import { backendChoiceSchema, tensorBackendSchema } from './tensor-backend';
 
 const count = v.pipe(v.number(), v.integer(), v.minValue(0));
 const nullableNumber = v.nullable(v.number());
-
-const times = v.pipe(count, v.minValue(1), v.maxValue(1000));
-const path = v.pipe(v.string(), v.minLength(1), v.maxLength(4096));
-const videoSource = v.strictObject({
-  /** A presentation, a folder of Pensieve size files or a Sabre movie; null: a made-up video with `ladderKbps`. */
-  path: v.nullable(path),
-  ladderKbps: v.optional(v.pipe(v.array(v.number()), v.minLength(2), v.maxLength(10))),
-  chunkSeconds: v.optional(v.pipe(v.number(), v.minValue(1), v.maxValue(10))),
-  /** So many times as often as one that says nothing; so many different ones where it is made up. */
-  times: v.optional(times),
-});
-const qoeMeasures = v.pipe(v.array(v.picklist(qoeIds)), v.minLength(1));
-const traceSources = v.strictObject({
-  /** Files and folders of traces in any known format. */
-  paths: v.array(path),
-  /** Each of them counts so many times beside the synthetic ones. */
-  pathTimes: v.optional(times),
-  /** Ids of synthetic families (core/trace/synthesize), and how many traces of each. */
-  families: v.array(v.string()),
-  /** Families whose traces are never varied: they are met in training as they will be in a benchmark. */
-  plainFamilies: v.optional(v.array(v.string())),
-  perFamily: count,
-});
-
-/** Sessions that are met more often than the plan's videos, measures and traces by themselves would be. */
-const emphasis = v.strictObject({
-  /** Chance that a session is one of these instead. */
-  share: v.pipe(v.number(), v.minValue(0), v.maxValue(1)),
-  videos: v.pipe(v.array(videoSource), v.minLength(1)),
-  qoe: qoeMeasures,
-  traces: traceSources,
-  /** In place of the hyper-parameter of this name. */
-  stallEmphasis: v.optional(v.pipe(v.number(), v.minValue(0))),
-});
 
 /** How long to train: so many decisions, or as many as fit into so many minutes at the speed of the first seconds. */
 export const budgetSchema = v.union([
@@ -50,13 +23,13 @@ export type Budget = v.InferOutput<typeof budgetSchema>;
 /** Everything that a run is: the same plan on the same machine gives the same weights, given its budget in decisions. */
 export const trainingPlanSchema = v.object({
   name: v.pipe(v.string(), v.trim(), v.minLength(1), v.maxLength(200)),
-  videos: v.pipe(v.array(videoSource), v.minLength(1)),
-  qoe: qoeMeasures,
-  traces: traceSources,
+  videos: v.pipe(v.array(videoSourceSchema), v.minLength(1)),
+  qoe: qoeMeasuresSchema,
+  traces: traceSourcesSchema,
   /** In the rest of the sessions the plan's own are met; none of these is judged, so that they go well with `keep`. */
   emphases: v.optional(
     v.pipe(
-      v.array(emphasis),
+      v.array(emphasisSchema),
       v.check(
         (emphases) => emphases.reduce((sum, { share }) => sum + share, 0) <= 1 + 1e-9,
         'expected shares of at most 1 in all',
@@ -64,17 +37,17 @@ export const trainingPlanSchema = v.object({
     ),
   ),
   /** By these the best weights are chosen; empty: a tenth of the training traces is set aside. */
-  validation: traceSources,
+  validation: traceSourcesSchema,
   budget: budgetSchema,
   seed: count,
   /** Folder of the model to start from; null: fresh weights. */
-  startFrom: v.nullable(path),
+  startFrom: v.nullable(pathSchema),
   /** Which weights are the model: those best on the validation traces (where it says nothing), or the last. */
   keep: v.optional(v.literal('last')),
   /** Chance that a session hides the chunk sizes, as other players do. */
   hidesSizesShare: v.pipe(v.number(), v.minValue(0), v.maxValue(1)),
   /** Buffer caps to draw from, seconds; [60] is the published setting. */
-  bufferCapsSeconds: v.pipe(v.array(v.pipe(v.number(), v.minValue(4), v.maxValue(240))), v.minLength(1)),
+  bufferCapsSeconds: bufferCapsSchema,
   /** How the traces are varied (core/rl/augment.ts). */
   augmentation: augmentationSchema,
   hyperparameters: hyperparametersSchema,
@@ -158,7 +131,7 @@ export const trainingCommandSchema = v.variant('type', [
   v.object({
     type: v.literal('start'),
     /** The run's folder; a checkpoint in it is gone on from. */
-    folder: path,
+    folder: pathSchema,
     plan: trainingPlanSchema,
     backend: backendChoiceSchema,
     application: v.string(),
@@ -204,12 +177,12 @@ export const trainingRequestSchema = v.object({
     }),
   ),
   /** Folders and files of traces. */
-  tracePaths: v.array(path),
+  tracePaths: v.array(pathSchema),
   /** Trace sets that the application keeps, by id. */
   traceSetIds: v.array(v.string()),
   families: v.array(v.string()),
   perFamily: v.pipe(count, v.minValue(1), v.maxValue(2000)),
-  qoe: v.pipe(v.array(v.picklist(qoeIds)), v.minLength(1)),
+  qoe: qoeMeasuresSchema,
   budget: budgetSchema,
   seed: count,
   /** Id of the model to start from; null: fresh weights. */

@@ -22,6 +22,8 @@ export interface Emphasis extends SessionParts {
   readonly share: number;
   /** Share by which stalls weigh more in them; where it says nothing, as in all. */
   readonly stallEmphasis?: number;
+  /** Buffer caps to draw from; where it says nothing, those of all. */
+  readonly bufferCapsSeconds?: readonly number[];
 }
 
 /** What an agent is trained for. */
@@ -44,21 +46,26 @@ export function mostLevels({ videos, emphases = [] }: SessionMix): number {
  * played.
  */
 export function sessionSource(mix: SessionMix): SessionSource {
-  const { emphases = [], hidesSizesShare, bufferCapsSeconds } = mix;
-  const usual = partsSource(mix, mix.augmentation);
+  const { emphases = [], hidesSizesShare, augmentation } = mix;
+  const usual = drawn(mix);
   let below = 0;
-  const emphasized = emphases.map((parts) => ({
-    below: (below += parts.share),
-    stallEmphasis: parts.stallEmphasis,
-    draw: partsSource(parts, mix.augmentation),
-  }));
+  const emphasized = emphases.map((emphasis) => ({ ...drawn(emphasis), below: (below += emphasis.share) }));
   return (random) => {
     const uniform = emphasized.length > 0 ? random() : 1;
-    const { draw = usual, stallEmphasis } = emphasized.find((emphasis) => uniform < emphasis.below) ?? {};
-    const drawn = { ...draw(random), stallEmphasis };
+    const {
+      draw,
+      stallEmphasis,
+      bufferCapsSeconds = mix.bufferCapsSeconds,
+    } = emphasized.find((emphasis) => uniform < emphasis.below) ?? usual;
+    const parts = draw(random);
     const bufferCapSeconds = pick(bufferCapsSeconds, random());
-    return { ...drawn, bufferCapSeconds, hidesSizes: random() < hidesSizesShare };
+    return { ...parts, stallEmphasis, bufferCapSeconds, hidesSizes: random() < hidesSizesShare };
   };
+
+  function drawn(parts: SessionParts & Partial<Emphasis>) {
+    const { stallEmphasis, bufferCapsSeconds } = parts;
+    return { draw: partsSource(parts, augmentation), stallEmphasis, bufferCapsSeconds };
+  }
 }
 
 function partsSource(parts: SessionParts, augmentation: Augmentation) {

@@ -162,6 +162,7 @@ export class RunRecord {
         emphases: (training.emphases ?? []).map((emphasis) => ({
           ...{ share: emphasis.share, qoe: [...emphasis.qoe], ...told(emphasis) },
           stallEmphasis: emphasis.stallEmphasis,
+          bufferCapsSeconds: emphasis.bufferCapsSeconds && [...emphasis.bufferCapsSeconds],
         })),
         validation: traceSources(validation.traces),
         ...{ hidesSizesShare: plan.hidesSizesShare, bufferCapsSeconds: plan.bufferCapsSeconds },

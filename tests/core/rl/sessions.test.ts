@@ -184,7 +184,7 @@ test('an emphasis is met in its share of the sessions, with its own parts alone,
         plainTraces: [own],
         stallEmphasis: 0.2,
       },
-      { share: 0.1, videos: [second], qoe: ['lin'] as const, traces: [own] },
+      { share: 0.1, videos: [second], qoe: ['lin'] as const, traces: [own], bufferCapsSeconds: [20] },
     ],
     ...{ bufferCapsSeconds: [60], hidesSizesShare: 0, augmentation: noAugmentation },
   };
@@ -192,8 +192,10 @@ test('an emphasis is met in its share of the sessions, with its own parts alone,
   const source = sessionSource(mix);
   const random = makeRandom(2);
   const drawn = Array.from({ length: 4000 }, () => source(random));
-  for (const { kind, stallEmphasis } of drawn)
+  for (const { kind, stallEmphasis, bufferCapSeconds } of drawn) {
     expect(stallEmphasis).toBe(kind.endsWith('log on plain ramp') ? 0.2 : undefined);
+    expect(bufferCapSeconds).toBe(kind.endsWith('lin on ramp') ? 20 : 60);
+  }
   const kinds = drawn.map(({ kind }) => kind);
   const share = (kind: string): number => kinds.filter((one) => one === kind).length / kinds.length;
   // Give or take four deviations of 4000 draws.
