@@ -105,6 +105,7 @@ export const provenanceSchema = v.object({
         /** Where they are not those of all sessions. */
         stallEmphasis: v.optional(notNegative),
         bufferCapsSeconds: v.optional(v.array(v.number())),
+        augmentation: v.optional(augmentationSchema),
       }),
     ),
     [],

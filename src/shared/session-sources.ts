@@ -1,5 +1,6 @@
 import * as v from 'valibot';
 import { qoeIds } from '../core/qoe/qoe';
+import { augmentationSchema } from './policy';
 
 const count = v.pipe(v.number(), v.integer(), v.minValue(0));
 
@@ -46,4 +47,6 @@ export const emphasisSchema = v.strictObject({
   stallEmphasis: v.optional(v.pipe(v.number(), v.minValue(0))),
   /** In place of the plan's. */
   bufferCapsSeconds: v.optional(bufferCapsSchema),
+  /** In place of the plan's (core/rl/augment.ts). */
+  augmentation: v.optional(v.strictObject(augmentationSchema.entries)),
 });

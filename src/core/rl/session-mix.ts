@@ -24,6 +24,8 @@ export interface Emphasis extends SessionParts {
   readonly stallEmphasis?: number;
   /** Buffer caps to draw from; where it says nothing, those of all. */
   readonly bufferCapsSeconds?: readonly number[];
+  /** How their traces are varied; where it says nothing, as those of all. */
+  readonly augmentation?: Augmentation;
 }
 
 /** What an agent is trained for. */
@@ -46,7 +48,7 @@ export function mostLevels({ videos, emphases = [] }: SessionMix): number {
  * played.
  */
 export function sessionSource(mix: SessionMix): SessionSource {
-  const { emphases = [], hidesSizesShare, augmentation } = mix;
+  const { emphases = [], hidesSizesShare } = mix;
   const usual = drawn(mix);
   let below = 0;
   const emphasized = emphases.map((emphasis) => ({ ...drawn(emphasis), below: (below += emphasis.share) }));
@@ -63,7 +65,7 @@ export function sessionSource(mix: SessionMix): SessionSource {
   };
 
   function drawn(parts: SessionParts & Partial<Emphasis>) {
-    const { stallEmphasis, bufferCapsSeconds } = parts;
+    const { stallEmphasis, bufferCapsSeconds, augmentation = mix.augmentation } = parts;
     return { draw: partsSource(parts, augmentation), stallEmphasis, bufferCapsSeconds };
   }
 }

@@ -56,13 +56,13 @@ function readParts({ videos, traces }: Pick<TrainingPlan, 'videos' | 'traces'>, 
 
 /** Measures that do not fit a ladder are found here; those of the plan itself are when its validation sessions are made. */
 function readEmphasis(stated: NonNullable<TrainingPlan['emphases']>[number], index: number): Emphasis {
-  const { share, qoe, stallEmphasis, bufferCapsSeconds } = stated;
+  const { share, qoe, stallEmphasis, bufferCapsSeconds, augmentation } = stated;
   try {
     const parts = readParts(stated, seedStep * (index + 1));
     if (parts.traces.length + parts.plainTraces.length === 0)
       throw new Error('expected at least one trace to train on, got none');
     for (const { ladderKbps } of parts.videos) qoe.forEach((id) => makeQoe(id, ladderKbps));
-    return { share, qoe, stallEmphasis, bufferCapsSeconds, ...parts };
+    return { share, qoe, stallEmphasis, bufferCapsSeconds, augmentation, ...parts };
   } catch (error) {
     throw new Error(`emphasis ${index + 1}: ${error instanceof Error ? error.message : String(error)}`, {
       cause: error,

@@ -163,6 +163,7 @@ export class RunRecord {
           ...{ share: emphasis.share, qoe: [...emphasis.qoe], ...told(emphasis) },
           stallEmphasis: emphasis.stallEmphasis,
           bufferCapsSeconds: emphasis.bufferCapsSeconds && [...emphasis.bufferCapsSeconds],
+          augmentation: emphasis.augmentation,
         })),
         validation: traceSources(validation.traces),
         ...{ hidesSizesShare: plan.hidesSizesShare, bufferCapsSeconds: plan.bufferCapsSeconds },

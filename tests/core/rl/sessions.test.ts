@@ -168,23 +168,18 @@ test('plain traces are as likely as the others, and neither they nor their delay
   expect(setups.map(({ kind }) => kind)).toEqual(setups.map((setup) => kinds[setup.plain ? 0 : 1]));
 });
 
-test('an emphasis is met in its share of the sessions, with its own parts alone, and widens the ladder', () => {
+test('an emphasis is met in its share of the sessions, with its own parts, caps and variation alone, and widens the ladder', () => {
   const video = (ladderKbps: number[]) =>
     madeUpVideo({ ladderKbps, chunkSeconds: 4, chunkCount: 20, seed: 1 });
   const [usual, first, second] = [video([300, 900]), video([300, 600, 900]), video([300, 500, 700, 900])];
   const own = { ...trace, name: 'own', family: 'ramp' };
+  const stalls = { stallEmphasis: 0.2 };
+  const short = { bufferCapsSeconds: [20], augmentation: { ...noAugmentation, slowStartShare: 1 } };
   const mix = {
     ...{ videos: [usual], qoe: ['lin'] as const, traces: [trace] },
     emphases: [
-      {
-        share: 0.3,
-        videos: [first],
-        qoe: ['log'] as const,
-        traces: [],
-        plainTraces: [own],
-        stallEmphasis: 0.2,
-      },
-      { share: 0.1, videos: [second], qoe: ['lin'] as const, traces: [own], bufferCapsSeconds: [20] },
+      { share: 0.3, videos: [first], qoe: ['log'] as const, traces: [], plainTraces: [own], ...stalls },
+      { share: 0.1, videos: [second], qoe: ['lin'] as const, traces: [own], ...short },
     ],
     ...{ bufferCapsSeconds: [60], hidesSizesShare: 0, augmentation: noAugmentation },
   };
@@ -192,9 +187,10 @@ test('an emphasis is met in its share of the sessions, with its own parts alone,
   const source = sessionSource(mix);
   const random = makeRandom(2);
   const drawn = Array.from({ length: 4000 }, () => source(random));
-  for (const { kind, stallEmphasis, bufferCapSeconds } of drawn) {
+  for (const { kind, stallEmphasis, bufferCapSeconds, fromStart } of drawn) {
     expect(stallEmphasis).toBe(kind.endsWith('log on plain ramp') ? 0.2 : undefined);
     expect(bufferCapSeconds).toBe(kind.endsWith('lin on ramp') ? 20 : 60);
+    expect(fromStart).toBe(kind.endsWith('lin on ramp'));
   }
   const kinds = drawn.map(({ kind }) => kind);
   const share = (kind: string): number => kinds.filter((one) => one === kind).length / kinds.length;

@@ -57,17 +57,12 @@ test('plain families stand by themselves, with traces of their own', () => {
 test('an emphasis has videos and traces of its own, made from other seeds', () => {
   const videos = [{ path: null, ladderKbps: [300, 900], chunkSeconds: 4 }];
   const traces = { ...none, families: ['cable'], plainFamilies: ['ramp'], perFamily: 5 };
-  const emphasis = {
-    share: 0.2,
-    videos,
-    qoe: ['log' as const],
-    traces,
-    stallEmphasis: 0.1,
-    bufferCapsSeconds: [30],
-  };
+  const augmentation = { bandwidthSpread: 0.1, durationSpread: 0, shuffledShare: 1, slowStartShare: 0.5 };
+  const own = { stallEmphasis: 0.1, bufferCapsSeconds: [30], augmentation };
+  const emphasis = { share: 0.2, videos, qoe: ['log' as const], traces, ...own };
   const { training, validation } = readTrainingData(plan({ videos, traces, emphases: [emphasis, emphasis] }));
   const [first, second] = training.emphases ?? [];
-  expect(first).toMatchObject({ share: 0.2, qoe: ['log'], stallEmphasis: 0.1, bufferCapsSeconds: [30] });
+  expect(first).toMatchObject({ share: 0.2, qoe: ['log'], ...own });
   for (const parts of [first, second]) {
     expect(parts.traces).toHaveLength(5);
     expect(parts.plainTraces).toHaveLength(5);

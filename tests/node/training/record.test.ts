@@ -192,7 +192,7 @@ const emphasis = {
   ...{
     qoe: ['log' as const],
     traces: { paths: [], families: ['lte'], plainFamilies: ['step'], perFamily: 3 },
-    ...{ stallEmphasis: 0.3, bufferCapsSeconds: [20, 60] },
+    ...{ stallEmphasis: 0.3, bufferCapsSeconds: [20, 60], augmentation: noAugmentation },
   },
 };
 
@@ -209,14 +209,14 @@ test.each([
   await expect(openedAgain({ ...first, name: 'Two' })).resolves.toBeDefined();
 });
 
-test("a model's record tells each emphasis by its share, videos, measures, traces, what stalls weigh in it and its buffer caps", async () => {
+test("a model's record tells each emphasis by its share, videos, measures, traces, what stalls weigh in it, its buffer caps and its variation", async () => {
   disk.isFull = false;
   const run = await opened({ emphases: [emphasis] });
   await run.evaluated({ decisions: 10, score: 0.1, qoe: null, rebuffer_seconds_per_chunk: 0 }, weights);
   expect(readModel(runFiles(folder).model).policy.training.emphases).toEqual([
     {
       ...{ share: 0.25, videos: ['made-up 2 levels, 4 s'], qoe: ['log'] },
-      ...{ stallEmphasis: 0.3, bufferCapsSeconds: [20, 60] },
+      ...{ stallEmphasis: 0.3, bufferCapsSeconds: [20, 60], augmentation: noAugmentation },
       ...{ traces: [{ name: 'lte', count: 3 }], plainTraces: [{ name: 'step', count: 3 }] },
     },
   ]);
