@@ -24,7 +24,8 @@ const seedStep = 1000;
 
 /**
  * Reads what a plan names.
- * @throws Error, a sentence: a file cannot be read, there are no traces, or a video has one level.
+ * @throws Error, a sentence: a file cannot be read, there are no traces, a video has one level, or a measure of an emphasis
+ * does not fit its ladder.
  */
 export function readTrainingData(plan: TrainingPlan): TrainingData {
   const { videos, traces, plainTraces } = readParts(plan, 0);
