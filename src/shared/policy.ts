@@ -45,6 +45,7 @@ export const hyperparametersSchema = v.pipe(
     stakesPower: v.optional(notNegative, 0),
     valueErrorLimit: v.number(),
     gradientNorm: v.number(),
+    holdWeight: v.optional(notNegative, 1),
     weightDecay: v.optional(notNegative, 0),
     averaging: v.number(),
   }),
@@ -106,6 +107,8 @@ export const provenanceSchema = v.object({
         stallEmphasis: v.optional(notNegative),
         bufferCapsSeconds: v.optional(v.array(v.number())),
         augmentation: v.optional(augmentationSchema),
+        /** In them the agent was to stay as it began. */
+        held: v.optional(v.boolean()),
       }),
     ),
     [],

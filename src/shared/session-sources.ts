@@ -49,4 +49,6 @@ export const emphasisSchema = v.strictObject({
   bufferCapsSeconds: v.optional(bufferCapsSchema),
   /** In place of the plan's (core/rl/augment.ts). */
   augmentation: v.optional(v.strictObject(augmentationSchema.entries)),
+  /** The agent is to stay as it is in the model to start from (core/rl/holding.ts). */
+  held: v.optional(v.boolean()),
 });

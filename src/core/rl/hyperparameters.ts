@@ -69,6 +69,8 @@ export interface Hyperparameters {
   readonly valueErrorLimit: number;
   /** A gradient longer than this is shortened to it, the policy's and the critic's each by itself. */
   readonly gradientNorm: number;
+  /** What staying as the run began counts in sessions that are held (core/rl/holding.ts), beside the policy's loss. */
+  readonly holdWeight: number;
   /**
    * What the policy's weights lose in each step, times the learning rate (AdamW): scores that grow over a long run are told apart by
    * fewer and fewer digits of single precision.
@@ -106,6 +108,7 @@ export const defaultHyperparameters: Hyperparameters = {
   stakesPower: 0,
   valueErrorLimit: 2,
   gradientNorm: 0.5,
+  holdWeight: 1,
   weightDecay: 0,
   averaging: 0.99,
 };

@@ -30,14 +30,18 @@ export class PolicySamples {
     this.shares.fill(0);
   }
 
-  /** Every decision of a rollout as it was taken. */
-  takeAll(rollout: Pick<Rollout, 'rows' | 'taken' | 'logProbabilities'>, advantages: Float32Array): void {
+  /** Every decision of a rollout as it was taken, but for held ones (holding.ts). */
+  takeAll(
+    rollout: Pick<Rollout, 'rows' | 'held' | 'taken' | 'logProbabilities'>,
+    advantages: Float32Array,
+  ): void {
     this.clear();
-    this.count = rollout.rows;
     this.balanced = false;
     for (let row = 0; row < rollout.rows; row++) {
-      const at = row * this.levels + rollout.taken[row];
-      this.rows[row] = row;
+      if (rollout.held[row] === 1) continue;
+      const at = this.count * this.levels + rollout.taken[row];
+      this.rows[this.count] = row;
+      this.count += 1;
       this.shares[at] = 1;
       this.logProbabilities[at] = rollout.logProbabilities[row];
       this.advantages[at] = advantages[row];

@@ -13,6 +13,8 @@ export class Rollout {
   readonly levelCounts: Uint8Array;
   /** Of the session of each decision. */
   readonly kinds: string[];
+  /** 1 where the session is held (holding.ts). */
+  readonly held: Uint8Array;
   readonly taken: Uint8Array;
   readonly logProbabilities: Float32Array;
   readonly values: Float32Array;
@@ -41,6 +43,7 @@ export class Rollout {
     this.candidates = new Float32Array(rows * levels * candidateSize);
     this.levelCounts = new Uint8Array(rows);
     this.kinds = new Array<string>(rows).fill('');
+    this.held = new Uint8Array(rows);
     this.taken = new Uint8Array(rows);
     this.logProbabilities = new Float32Array(rows);
     this.values = new Float32Array(rows);
@@ -74,8 +77,9 @@ export class Rollout {
       const environment = environments[i];
       const row = start + i;
       const count = environment.session.levels;
+      const { kind, held = false } = environment.session.setup;
       // Sessions take turns; a horizon need not be a multiple.
-      if (branching && (i + this.stepsTaken) % branching.every === 0) {
+      if (branching && !held && (i + this.stepsTaken) % branching.every === 0) {
         branching.branches.root(
           row,
           environment.session,
@@ -85,7 +89,8 @@ export class Rollout {
       }
       const { level, logProbability } = sample(scores, i * levels, count, random());
       this.levelCounts[row] = count;
-      this.kinds[row] = environment.session.setup.kind;
+      this.kinds[row] = kind;
+      this.held[row] = held ? 1 : 0;
       this.taken[row] = level;
       this.logProbabilities[row] = logProbability;
       environment.step(level);

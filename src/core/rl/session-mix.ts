@@ -26,6 +26,8 @@ export interface Emphasis extends SessionParts {
   readonly bufferCapsSeconds?: readonly number[];
   /** How their traces are varied; where it says nothing, as those of all. */
   readonly augmentation?: Augmentation;
+  /** In them the agent is to stay as the run began (holding.ts). */
+  readonly held?: boolean;
 }
 
 /** What an agent is trained for. */
@@ -57,16 +59,17 @@ export function sessionSource(mix: SessionMix): SessionSource {
     const {
       draw,
       stallEmphasis,
+      held,
       bufferCapsSeconds = mix.bufferCapsSeconds,
     } = emphasized.find((emphasis) => uniform < emphasis.below) ?? usual;
     const parts = draw(random);
     const bufferCapSeconds = pick(bufferCapsSeconds, random());
-    return { ...parts, stallEmphasis, bufferCapSeconds, hidesSizes: random() < hidesSizesShare };
+    return { ...parts, stallEmphasis, held, bufferCapSeconds, hidesSizes: random() < hidesSizesShare };
   };
 
   function drawn(parts: SessionParts & Partial<Emphasis>) {
-    const { stallEmphasis, bufferCapsSeconds, augmentation = mix.augmentation } = parts;
-    return { draw: partsSource(parts, augmentation), stallEmphasis, bufferCapsSeconds };
+    const { stallEmphasis, bufferCapsSeconds, held, augmentation = mix.augmentation } = parts;
+    return { draw: partsSource(parts, augmentation), stallEmphasis, bufferCapsSeconds, held };
   }
 }
 

@@ -3,12 +3,14 @@ import { Environment, type SessionSource } from './environment';
 import { candidateSize, contextSize } from './features';
 import { Branches } from './branches';
 import { generalizedAdvantages } from './gae';
+import { Holding } from './holding';
 import type { Hyperparameters } from './hyperparameters';
 import { Layout } from './layout';
 import { lossMetrics, policySlopes, valueSlopes } from './loss';
 import { Network, type TensorFlow } from './network';
 import { PolicySamples } from './policy-samples';
 import { softened } from './reward';
+import { pick } from './rows';
 import { Stakes } from './stakes';
 import { Rollout } from './rollout';
 
@@ -18,6 +20,8 @@ export interface ShardInput {
   readonly source: SessionSource;
   /** The most levels of any ladder in the source. */
   readonly levels: number;
+  /** The weights that the run began with. */
+  readonly first: Float32Array;
   readonly seed: number;
   /** Which of the `settings.shards` this is, from 0. */
   readonly index: number;
@@ -64,6 +68,7 @@ export class Shard {
   private readonly rollout: Rollout;
   private readonly random;
   private readonly stakes = new Stakes();
+  private readonly holding: Holding;
   private readonly advantages: Float32Array;
   private readonly returns: Float32Array;
   /** What the policy learns from: every decision taken, or those whose levels were tried. */
@@ -72,11 +77,14 @@ export class Shard {
   private sampleOrder: Int32Array;
 
   constructor(private readonly input: ShardInput) {
-    const { tf, settings, source, levels, seed, index } = input;
+    const { tf, settings, source, levels, first, seed, index } = input;
     // Kept so small that the seeds of its sessions are whole numbers, each another one, for any seed.
     const own = (seed * 7919 + index) % 2_147_483_647;
     const sessions = settings.sessions / settings.shards;
     this.network = new Network(tf, new Layout(settings));
+    const begun = new Network(tf, new Layout(settings));
+    begun.load(first);
+    this.holding = new Holding(begun, settings.holdWeight);
     this.random = makeRandom(own);
     const environments = Array.from(
       { length: sessions },
@@ -106,6 +114,7 @@ export class Shard {
     const { branchEvery, valueDamping, stakesPower } = this.input.settings;
     this.network.load(weights);
     rollout.collect(this.random);
+    this.holding.observe(rollout);
     const { values, ended, nextValues } = rollout;
     const rewards = rollout.rewards.map((reward) => softened(reward, rewardKnee));
     generalizedAdvantages(
@@ -155,22 +164,26 @@ export class Shard {
   }
 
   private learnPolicy(request: StepRequest, gradient: Float32Array, metrics: Float64Array): void {
-    const { rollout, samples, sampleOrder } = this;
+    const { rollout, samples, sampleOrder, holding } = this;
     const { settings, levels } = this.input;
     const { minibatch, minibatches, advantageMean, advantageScale, entropyWeight } = request;
     const bound = (part: number): number => Math.floor((part * samples.count) / minibatches);
     const chosen = sampleOrder.subarray(bound(minibatch), bound(minibatch + 1));
-    if (chosen.length === 0) return;
-    const rows = chosen.map((sample) => samples.rows[sample]);
+    const own = chosen.map((sample) => samples.rows[sample]);
+    const held = holding.part(minibatch, minibatches);
+    const rows = Int32Array.of(...own, ...held);
+    if (rows.length === 0) return;
     const policy = this.network.scores(
       pick(rollout.context, contextSize, rows),
       pick(rollout.candidates, levels * candidateSize, rows),
       levels,
     );
-    const slopes = policySlopes(
+    const [scores, heldScores] = split(policy.scores, own.length * levels);
+    const slopes = new Float32Array(policy.scores.length);
+    const learnt = policySlopes(
       {
-        ...{ scores: policy.scores, levels, entropyWeight, minibatch: request.samples },
-        levelCounts: rows.map((row) => rollout.levelCounts[row]),
+        ...{ scores, levels, entropyWeight, minibatch: request.samples },
+        levelCounts: own.map((row) => rollout.levelCounts[row]),
         shares: pick(samples.shares, levels, chosen),
         oldLogProbabilities: pick(samples.logProbabilities, levels, chosen),
         advantages: samples.normalized(chosen, advantageMean, advantageScale, settings.advantageLimit),
@@ -178,6 +191,8 @@ export class Shard {
       settings,
       metrics,
     );
+    slopes.set(learnt);
+    slopes.set(holding.slopes(heldScores, held, rollout, settings.minibatch), learnt.length);
     this.network.scoresBackward(policy, slopes, gradient);
   }
 
@@ -203,13 +218,8 @@ export class Shard {
   }
 }
 
-function pick(from: Float32Array, width: number, rows: Int32Array): Float32Array {
-  const to = new Float32Array(rows.length * width);
-  for (let i = 0; i < rows.length; i++) {
-    const start = rows[i] * width;
-    to.set(from.subarray(start, start + width), i * width);
-  }
-  return to;
+function split(numbers: Float32Array, at: number): [Float32Array, Float32Array] {
+  return [numbers.subarray(0, at), numbers.subarray(at)];
 }
 
 function sum(values: Float32Array): number {

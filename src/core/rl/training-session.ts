@@ -24,6 +24,8 @@ export interface TrainingSetup extends SessionSetup {
   readonly fromStart?: boolean;
   /** Share by which stalls weigh more in the reward than in the measure, in place of the run's. */
   readonly stallEmphasis?: number;
+  /** The agent is to do what the weights that the run began with would (holding.ts). */
+  readonly held?: boolean;
   /** Delays are as they are. */
   readonly plain: boolean;
   /** The same for sessions that are alike: of one ladder, chunk duration, measure and kind of trace. */

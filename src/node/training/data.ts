@@ -40,6 +40,8 @@ export function readTrainingData(plan: TrainingPlan): TrainingData {
   const { qoe, bufferCapsSeconds, hidesSizesShare, augmentation } = plan;
   const mix = { videos, qoe, bufferCapsSeconds, hidesSizesShare };
   const emphases = plan.emphases?.map(readEmphasis);
+  if (plan.startFrom === null && emphases?.some(({ held }) => held))
+    throw new Error('expected a model to start from where an emphasis is held, got none');
   return {
     training: { ...mix, traces: learnt, plainTraces, emphases, augmentation },
     validation: { ...mix, traces: kept, augmentation: noAugmentation },
@@ -57,13 +59,13 @@ function readParts({ videos, traces }: Pick<TrainingPlan, 'videos' | 'traces'>, 
 
 /** Measures that do not fit a ladder are found here; those of the plan itself are when its validation sessions are made. */
 function readEmphasis(stated: NonNullable<TrainingPlan['emphases']>[number], index: number): Emphasis {
-  const { share, qoe, stallEmphasis, bufferCapsSeconds, augmentation } = stated;
+  const { share, qoe, stallEmphasis, bufferCapsSeconds, augmentation, held } = stated;
   try {
     const parts = readParts(stated, seedStep * (index + 1));
     if (parts.traces.length + parts.plainTraces.length === 0)
       throw new Error('expected at least one trace to train on, got none');
     for (const { ladderKbps } of parts.videos) qoe.forEach((id) => makeQoe(id, ladderKbps));
-    return { share, qoe, stallEmphasis, bufferCapsSeconds, augmentation, ...parts };
+    return { share, qoe, stallEmphasis, bufferCapsSeconds, augmentation, held, ...parts };
   } catch (error) {
     throw new Error(`emphasis ${index + 1}: ${error instanceof Error ? error.message : String(error)}`, {
       cause: error,

@@ -164,6 +164,7 @@ export class RunRecord {
           stallEmphasis: emphasis.stallEmphasis,
           bufferCapsSeconds: emphasis.bufferCapsSeconds && [...emphasis.bufferCapsSeconds],
           augmentation: emphasis.augmentation,
+          held: emphasis.held,
         })),
         validation: traceSources(validation.traces),
         ...{ hidesSizesShare: plan.hidesSizesShare, bufferCapsSeconds: plan.bufferCapsSeconds },

@@ -15,6 +15,7 @@ export interface ShardWork {
   readonly seed: number;
   /** Which shards it plays. */
   readonly indices: readonly number[];
+  /** At a thread's start those that the run began with, also where it is gone on with; then those that are learnt. */
   readonly weights: Float32Array;
   readonly buffers: readonly { readonly gradient: Float32Array; readonly metrics: Float64Array }[];
 }

@@ -29,7 +29,7 @@ async function serve(): Promise<void> {
   });
 }
 
-async function makeShards({ backend, mix, settings, seed, indices }: ShardWork): Promise<Shard[]> {
+async function makeShards({ backend, mix, settings, seed, indices, weights }: ShardWork): Promise<Shard[]> {
   inlineWholeLoops();
   const { tf } = await loadTensorFlow(backend);
   const withVideos = <Parts extends Pick<ShardWork['mix'], 'videos'>>(parts: Parts) => ({
@@ -39,7 +39,8 @@ async function makeShards({ backend, mix, settings, seed, indices }: ShardWork):
   const whole = { ...withVideos(mix), emphases: mix.emphases?.map(withVideos) };
   const source = sessionSource(whole);
   const levels = mostLevels(whole);
-  return indices.map((index) => new Shard({ tf, settings, source, levels, seed, index }));
+  const first = Float32Array.from(weights);
+  return indices.map((index) => new Shard({ tf, settings, source, levels, first, seed, index }));
 }
 
 function carryOut({ weights, buffers }: ShardWork, shards: readonly Shard[], order: ShardOrder): unknown {

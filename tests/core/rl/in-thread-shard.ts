@@ -21,8 +21,10 @@ export function inThreadShard(
   input: Pick<ShardInput, 'tf' | 'settings' | 'seed' | 'index'>,
   weights: Float32Array,
   layout: Layout,
+  played = setup,
 ): ShardHandle {
-  const shard = new Shard({ ...input, source: () => setup, levels: video.ladderKbps.length });
+  const first = Float32Array.from(weights);
+  const shard = new Shard({ ...input, first, source: () => played, levels: video.ladderKbps.length });
   const gradient = new Float32Array(layout.size);
   const metrics = new Float64Array(lossMetrics.length);
   return {

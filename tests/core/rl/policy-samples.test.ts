@@ -43,10 +43,16 @@ test('stakes are levelled by the kind of session, whatever the outcome', () => {
 });
 
 test('of a decision as it was taken one level counts, and nothing is balanced', () => {
-  const samples = new PolicySamples(2, 3);
-  const rollout = { rows: 2, taken: Uint8Array.of(2, 0), logProbabilities: Float32Array.of(-1, -2) };
-  samples.takeAll(rollout, Float32Array.of(5, -3));
-  expect(Array.from(samples.shares)).toEqual([0, 0, 1, 1, 0, 0]);
+  const samples = new PolicySamples(3, 3);
+  // The decision between the two is held.
+  const rollout = {
+    ...{ rows: 3, held: Uint8Array.of(0, 1, 0), taken: Uint8Array.of(2, 1, 0) },
+    logProbabilities: Float32Array.of(-1, -9, -2),
+  };
+  samples.takeAll(rollout, Float32Array.of(5, 9, -3));
+  expect(samples.count).toBe(2);
+  expect(Array.from(samples.rows.subarray(0, 2))).toEqual([0, 2]);
+  expect(Array.from(samples.shares)).toEqual([0, 0, 1, 1, 0, 0, 0, 0, 0]);
   expect(samples.logProbabilities[2]).toBe(-1);
   const normalized = samples.normalized(Int32Array.of(0, 1), 1, 2, 0);
   expect([normalized[2], normalized[3]]).toEqual([2, -2]);

@@ -173,7 +173,7 @@ test('an emphasis is met in its share of the sessions, with its own parts, caps 
     madeUpVideo({ ladderKbps, chunkSeconds: 4, chunkCount: 20, seed: 1 });
   const [usual, first, second] = [video([300, 900]), video([300, 600, 900]), video([300, 500, 700, 900])];
   const own = { ...trace, name: 'own', family: 'ramp' };
-  const stalls = { stallEmphasis: 0.2 };
+  const stalls = { stallEmphasis: 0.2, held: true };
   const short = { bufferCapsSeconds: [20], augmentation: { ...noAugmentation, slowStartShare: 1 } };
   const mix = {
     ...{ videos: [usual], qoe: ['lin'] as const, traces: [trace] },
@@ -187,8 +187,9 @@ test('an emphasis is met in its share of the sessions, with its own parts, caps 
   const source = sessionSource(mix);
   const random = makeRandom(2);
   const drawn = Array.from({ length: 4000 }, () => source(random));
-  for (const { kind, stallEmphasis, bufferCapSeconds, fromStart } of drawn) {
+  for (const { kind, stallEmphasis, held, bufferCapSeconds, fromStart } of drawn) {
     expect(stallEmphasis).toBe(kind.endsWith('log on plain ramp') ? 0.2 : undefined);
+    expect(held).toBe(kind.endsWith('log on plain ramp') ? true : undefined);
     expect(bufferCapSeconds).toBe(kind.endsWith('lin on ramp') ? 20 : 60);
     expect(fromStart).toBe(kind.endsWith('lin on ramp'));
   }

@@ -58,9 +58,11 @@ test('an emphasis has videos and traces of its own, made from other seeds', () =
   const videos = [{ path: null, ladderKbps: [300, 900], chunkSeconds: 4 }];
   const traces = { ...none, families: ['cable'], plainFamilies: ['ramp'], perFamily: 5 };
   const augmentation = { bandwidthSpread: 0.1, durationSpread: 0, shuffledShare: 1, slowStartShare: 0.5 };
-  const own = { stallEmphasis: 0.1, bufferCapsSeconds: [30], augmentation };
+  const own = { stallEmphasis: 0.1, bufferCapsSeconds: [30], augmentation, held: true };
   const emphasis = { share: 0.2, videos, qoe: ['log' as const], traces, ...own };
-  const { training, validation } = readTrainingData(plan({ videos, traces, emphases: [emphasis, emphasis] }));
+  const { training, validation } = readTrainingData(
+    plan({ videos, traces, emphases: [emphasis, emphasis], startFrom: 'a' }),
+  );
   const [first, second] = training.emphases ?? [];
   expect(first).toMatchObject({ share: 0.2, qoe: ['log'], ...own });
   for (const parts of [first, second]) {
@@ -92,6 +94,15 @@ test.each([
   const right = { share: 0.2, videos: [{ path: null }], qoe: ['lin' as const], traces: synthetic };
   const emphases = [right, { ...right, ...wrong }] as TrainingPlan['emphases'];
   expect(() => readTrainingData(plan({ emphases, validation: synthetic }))).toThrow(told);
+});
+
+test('an emphasis that is held needs a model to start from', () => {
+  const held = {
+    ...{ share: 0.2, videos: [{ path: null }], qoe: ['lin' as const], traces: synthetic, held: true },
+  };
+  expect(() => readTrainingData(plan({ emphases: [held], validation: synthetic }))).toThrow(
+    'expected a model to start from where an emphasis is held, got none',
+  );
 });
 
 test('files of an emphasis need traces for validation that are stated: a tenth set aside might be among them', () => {

@@ -193,6 +193,7 @@ const emphasis = {
     qoe: ['log' as const],
     traces: { paths: [], families: ['lte'], plainFamilies: ['step'], perFamily: 3 },
     ...{ stallEmphasis: 0.3, bufferCapsSeconds: [20, 60], augmentation: noAugmentation },
+    held: false,
   },
 };
 
@@ -209,7 +210,7 @@ test.each([
   await expect(openedAgain({ ...first, name: 'Two' })).resolves.toBeDefined();
 });
 
-test("a model's record tells each emphasis by its share, videos, measures, traces, what stalls weigh in it, its buffer caps and its variation", async () => {
+test("a model's record tells each emphasis by its share, videos, measures, traces, what stalls weigh in it, its buffer caps, its variation and whether it is held", async () => {
   disk.isFull = false;
   const run = await opened({ emphases: [emphasis] });
   await run.evaluated({ decisions: 10, score: 0.1, qoe: null, rebuffer_seconds_per_chunk: 0 }, weights);
@@ -217,6 +218,7 @@ test("a model's record tells each emphasis by its share, videos, measures, trace
     {
       ...{ share: 0.25, videos: ['made-up 2 levels, 4 s'], qoe: ['log'] },
       ...{ stallEmphasis: 0.3, bufferCapsSeconds: [20, 60], augmentation: noAugmentation },
+      held: false,
       ...{ traces: [{ name: 'lte', count: 3 }], plainTraces: [{ name: 'step', count: 3 }] },
     },
   ]);

@@ -1,0 +1,70 @@
+import { candidateSize, contextSize } from './features';
+import type { Network } from './network';
+import { pick } from './rows';
+import type { Rollout } from './rollout';
+import { logSoftmax } from './softmax';
+
+type Seen = Pick<Rollout, 'held' | 'context' | 'candidates' | 'levelCounts' | 'levels'>;
+
+/**
+ * Decisions of sessions in which the agent is to stay as the run began: in place of what they earn it learns what the first
+ * weights would do there (cross-entropy to their probabilities; Z. Li, D. Hoiem, "Learning without Forgetting", ECCV 2016).
+ */
+export class Holding {
+  /** Where the rollout has them. */
+  private rows = new Int32Array();
+  /** Of the first weights, `[row of a rollout * levels + level]`. */
+  private probabilities = new Float32Array();
+
+  constructor(
+    /** With the weights that the run began with. */
+    private readonly first: Network,
+    private readonly weight: number,
+  ) {}
+
+  /** Finds the held decisions of a rollout, and what the first weights would do there. */
+  observe({ held, context, candidates, levelCounts, levels }: Seen): void {
+    this.rows = Int32Array.from(Array.from(held.keys()).filter((row) => held[row] === 1));
+    const { rows } = this;
+    if (rows.length === 0) return;
+    const scores = this.first.askScores(
+      pick(context, contextSize, rows),
+      pick(candidates, levels * candidateSize, rows),
+      levels,
+    );
+    this.probabilities = new Float32Array(held.length * levels);
+    const logs = new Float64Array(levels);
+    rows.forEach((row, i) => {
+      const count = levelCounts[row];
+      logSoftmax(scores, i * levels, count, logs);
+      for (let level = 0; level < count; level++)
+        this.probabilities[row * levels + level] = Math.exp(logs[level]);
+    });
+  }
+
+  /** Those of one minibatch of a pass. */
+  part(minibatch: number, minibatches: number): Int32Array {
+    const bound = (part: number): number => Math.floor((part * this.rows.length) / minibatches);
+    return this.rows.subarray(bound(minibatch), bound(minibatch + 1));
+  }
+
+  /** Slopes by the scores of some held decisions, of `decisions` in a minibatch. */
+  slopes(
+    scores: Float32Array,
+    rows: Int32Array,
+    { levelCounts, levels }: Pick<Seen, 'levelCounts' | 'levels'>,
+    decisions: number,
+  ): Float32Array {
+    const slopes = new Float32Array(scores.length);
+    const logs = new Float64Array(levels);
+    rows.forEach((row, i) => {
+      const count = levelCounts[row];
+      logSoftmax(scores, i * levels, count, logs);
+      for (let level = 0; level < count; level++) {
+        const beyond = Math.exp(logs[level]) - this.probabilities[row * levels + level];
+        slopes[i * levels + level] = (this.weight / decisions) * beyond;
+      }
+    });
+    return slopes;
+  }
+}

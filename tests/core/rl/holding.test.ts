@@ -1,0 +1,113 @@
+import * as tf from '@tensorflow/tfjs-node';
+import { afterEach, expect, test } from 'vitest';
+import { makeRandom } from '../../../src/core/random';
+import { Environment } from '../../../src/core/rl/environment';
+import { candidateSize, contextSize } from '../../../src/core/rl/features';
+import { Holding } from '../../../src/core/rl/holding';
+import { defaultHyperparameters, type Hyperparameters } from '../../../src/core/rl/hyperparameters';
+import { initialWeights } from '../../../src/core/rl/initial-weights';
+import { Layout } from '../../../src/core/rl/layout';
+import { Network } from '../../../src/core/rl/network';
+import { Rollout } from '../../../src/core/rl/rollout';
+import { softmax } from '../../../src/core/rl/softmax';
+import { Trainer } from '../../../src/core/rl/trainer';
+import { inThreadShard, setup } from './in-thread-shard';
+
+const settings: Hyperparameters = {
+  ...defaultHyperparameters,
+  ...{ policyUnits: [16, 8], valueUnits: [16, 8], sessions: 32, shards: 2, horizon: 16, minibatch: 128 },
+};
+const layout = new Layout(settings);
+const levels = 3;
+
+afterEach(() => tf.disposeVariables());
+
+function network(weights: Float32Array): Network {
+  const made = new Network(tf, layout);
+  made.load(weights);
+  return made;
+}
+
+/** Four decisions of what anybody might see, the second of a ladder of two levels; all but the third are held. */
+function rollout() {
+  const random = makeRandom(4);
+  const noise = (length: number) => Float32Array.from({ length }, () => random() - 0.5);
+  return {
+    ...{ levels, held: Uint8Array.of(1, 1, 0, 1), levelCounts: Uint8Array.of(3, 2, 3, 3) },
+    ...{ context: noise(4 * contextSize), candidates: noise(4 * levels * candidateSize) },
+  };
+}
+
+test('slopes are those of the cross-entropy to what the first weights would do, as TensorFlow.js differentiates it', () => {
+  const first = network(initialWeights(layout, 1));
+  const seen = rollout();
+  const holding = new Holding(first, 5);
+  holding.observe(seen);
+  const rows = holding.part(0, 1);
+  expect(Array.from(rows)).toEqual([0, 1, 3]);
+  expect(Array.from(holding.part(0, 2))).toEqual([0]);
+  expect(Array.from(holding.part(1, 2))).toEqual([1, 3]);
+  const scores = Float32Array.of(1, 2, 4, -1, 0.5, 9, 0, 3, -2);
+  const slopes = holding.slopes(scores, rows, seen, 10);
+  const all = first.askScores(seen.context, seen.candidates, levels);
+  rows.forEach((row, i) => {
+    const count = seen.levelCounts[row];
+    const wanted = tf.tensor2d(softmax(all.subarray(row * levels, row * levels + count)), [1, count]);
+    const loss = (given: tf.Tensor): tf.Scalar => tf.losses.softmaxCrossEntropy(wanted, given).mul(5 / 10);
+    const given = tf.tensor2d(scores.subarray(i * levels, i * levels + count), [1, count]);
+    const expected = Array.from(tf.grad(loss)(given).dataSync());
+    while (expected.length < levels) expected.push(0);
+    expected.forEach((slope, level) => expect(slopes[i * levels + level]).toBeCloseTo(slope, 6));
+  });
+});
+
+/** A small training, all of whose sessions are held or none. */
+function training(held: boolean, branchEvery: number) {
+  const own = { ...settings, branchEvery, learningRate: { from: 0.003, to: 0.003 } };
+  const weights = initialWeights(layout, 1);
+  const first = Float32Array.from(weights);
+  const shards = [0, 1].map((index) =>
+    inThreadShard({ tf, settings: own, seed: 7, index }, weights, layout, { ...setup, held }),
+  );
+  const trainer = new Trainer({ weights, shards }, own, layout);
+  const learn = async (iterations: number) => {
+    for (let i = 0; i < iterations; i++) await trainer.iterate(0);
+    return divergence(weights, first);
+  };
+  return { weights, first, learn };
+}
+
+test.each([
+  ['sampled', 0],
+  ['tried', 4],
+])(
+  'levels %s: in held sessions the agent stays as it began, and comes back to that',
+  async (_, branchEvery) => {
+    const free = await training(false, branchEvery).learn(5);
+    const { weights, first, learn } = training(true, branchEvery);
+    expect(free).toBeGreaterThan(0.01);
+    expect(await learn(5)).toBeLessThan(free / 20);
+    expect(weights.subarray(layout.valueStart)).not.toEqual(first.subarray(layout.valueStart));
+    const random = makeRandom(2);
+    for (let i = 0; i < layout.valueStart; i++) weights[i] += random() - 0.5;
+    const before = divergence(weights, first);
+    expect(before).toBeGreaterThan(0.02);
+    expect(await learn(60)).toBeLessThan(before / 10);
+  },
+);
+
+/** Mean Kullback-Leibler divergence of what the weights do in such sessions from what the first ones do. */
+function divergence(weights: Float32Array, first: Float32Array): number {
+  const environments = Array.from({ length: 4 }, (_, i) => new Environment(() => setup, i + 1));
+  const seen = new Rollout(network(first), environments, 32, 0, levels);
+  seen.collect(makeRandom(3));
+  const [begun, now] = [first, weights].map((own) =>
+    network(own).askScores(seen.context, seen.candidates, levels),
+  );
+  let sum = 0;
+  for (let row = 0; row < seen.rows; row++) {
+    const [p, q] = [begun, now].map((scores) => softmax(scores.subarray(row * levels, (row + 1) * levels)));
+    p.forEach((probability, level) => (sum += probability * Math.log(probability / q[level])));
+  }
+  return sum / seen.rows;
+}
