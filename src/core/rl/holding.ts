@@ -42,13 +42,13 @@ export class Holding {
     });
   }
 
-  /** Those of one minibatch of a pass. */
+  /** Those of one minibatch of a pass, in the order in which they were made. */
   part(minibatch: number, minibatches: number): Int32Array {
     const bound = (part: number): number => Math.floor((part * this.rows.length) / minibatches);
     return this.rows.subarray(bound(minibatch), bound(minibatch + 1));
   }
 
-  /** Slopes by the scores of some held decisions, of `decisions` in a minibatch. */
+  /** Slopes by the scores of some held decisions; a minibatch has so many `decisions`, held and others. */
   slopes(
     scores: Float32Array,
     rows: Int32Array,

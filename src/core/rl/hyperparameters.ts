@@ -69,7 +69,10 @@ export interface Hyperparameters {
   readonly valueErrorLimit: number;
   /** A gradient longer than this is shortened to it, the policy's and the critic's each by itself. */
   readonly gradientNorm: number;
-  /** What staying as the run began counts in sessions that are held (core/rl/holding.ts), beside the policy's loss. */
+  /**
+   * What staying as the run began counts in sessions that are held (core/rl/holding.ts): its loss is a mean over all decisions, the
+   * policy's over those that it learns from.
+   */
   readonly holdWeight: number;
   /**
    * What the policy's weights lose in each step, times the learning rate (AdamW): scores that grow over a long run are told apart by

@@ -131,8 +131,12 @@ export class Shard {
       advantages,
       returns,
     );
-    if (branchEvery > 0) this.sampleOrder = Int32Array.from({ length: samples.count }, (_, i) => i);
-    else samples.takeAll(rollout, advantages);
+    if (branchEvery === 0) samples.takeAll(rollout, advantages);
+    // Where every decision is a sample, the critic's order serves.
+    this.sampleOrder =
+      branchEvery > 0 || samples.count < this.rows
+        ? Int32Array.from({ length: samples.count }, (_, i) => i)
+        : this.order;
     samples.dampen(values, valueDamping);
     if (stakesPower > 0) samples.levelStakes(this.stakes, rollout.kinds, stakesPower);
     const errors = returns.map((value, i) => value - values[i]);
@@ -192,7 +196,8 @@ export class Shard {
       metrics,
     );
     slopes.set(learnt);
-    slopes.set(holding.slopes(heldScores, held, rollout, settings.minibatch), learnt.length);
+    const decisions = (settings.sessions * settings.horizon) / minibatches;
+    slopes.set(holding.slopes(heldScores, held, rollout, decisions), learnt.length);
     this.network.scoresBackward(policy, slopes, gradient);
   }
 

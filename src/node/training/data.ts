@@ -24,10 +24,13 @@ const seedStep = 1000;
 
 /**
  * Reads what a plan names.
- * @throws Error, a sentence: a file cannot be read, there are no traces, a video has one level, or a measure of an emphasis
- * does not fit its ladder.
+ * @throws Error, a sentence: a file cannot be read, there are no traces, a video has one level, a measure of an emphasis
+ * does not fit its ladder, or one is held and there is no model to start from.
  */
 export function readTrainingData(plan: TrainingPlan): TrainingData {
+  const held = plan.startFrom === null ? (plan.emphases ?? []).findIndex((emphasis) => emphasis.held) : -1;
+  if (held >= 0)
+    throw new Error(`emphasis ${held + 1}: expected a model to start from where it is held, got none`);
   const { videos, traces, plainTraces } = readParts(plan, 0);
   const stated = readSources(plan.validation, seedOf.validation);
   const [learnt, kept] = stated.length > 0 ? [traces, stated] : setAside(traces);
@@ -40,8 +43,6 @@ export function readTrainingData(plan: TrainingPlan): TrainingData {
   const { qoe, bufferCapsSeconds, hidesSizesShare, augmentation } = plan;
   const mix = { videos, qoe, bufferCapsSeconds, hidesSizesShare };
   const emphases = plan.emphases?.map(readEmphasis);
-  if (plan.startFrom === null && emphases?.some(({ held }) => held))
-    throw new Error('expected a model to start from where an emphasis is held, got none');
   return {
     training: { ...mix, traces: learnt, plainTraces, emphases, augmentation },
     validation: { ...mix, traces: kept, augmentation: noAugmentation },

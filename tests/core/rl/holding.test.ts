@@ -7,8 +7,10 @@ import { Holding } from '../../../src/core/rl/holding';
 import { defaultHyperparameters, type Hyperparameters } from '../../../src/core/rl/hyperparameters';
 import { initialWeights } from '../../../src/core/rl/initial-weights';
 import { Layout } from '../../../src/core/rl/layout';
+import { lossMetrics } from '../../../src/core/rl/loss';
 import { Network } from '../../../src/core/rl/network';
 import { Rollout } from '../../../src/core/rl/rollout';
+import { Shard } from '../../../src/core/rl/shard';
 import { softmax } from '../../../src/core/rl/softmax';
 import { Trainer } from '../../../src/core/rl/trainer';
 import { inThreadShard, setup } from './in-thread-shard';
@@ -95,6 +97,28 @@ test.each([
     expect(await learn(60)).toBeLessThan(before / 10);
   },
 );
+
+test('levels sampled: beside held decisions every other one is learnt from once', () => {
+  const own = { ...settings, shards: 1, advantageLimit: 0 };
+  const weights = initialWeights(layout, 1);
+  let drawn = 0;
+  const shard = new Shard({
+    ...{ tf, settings: own, levels, first: weights, seed: 7, index: 0 },
+    source: () => ({ ...setup, held: drawn++ % 2 === 0 }),
+  });
+  const collected = shard.collect(weights);
+  expect(collected.samples).toBeGreaterThan(200);
+  expect(collected.samples).toBeLessThan(312);
+  const metrics = new Float64Array(lossMetrics.length);
+  const losses = [0, 1, 2, 3].map((minibatch) => {
+    const request = { samples: 1, minibatch, minibatches: 4, advantageMean: 0, advantageScale: 1 };
+    shard.step(weights, { ...request, entropyWeight: 0 }, new Float32Array(layout.size), metrics);
+    return metrics[lossMetrics.indexOf('policy_loss')];
+  });
+  // With the weights that played all ratios are 1: what is lost is what was gained.
+  const total = losses.reduce((sum, loss) => sum + loss, 0);
+  expect(total).toBeCloseTo(-collected.advantages, 3);
+});
 
 /** Mean Kullback-Leibler divergence of what the weights do in such sessions from what the first ones do. */
 function divergence(weights: Float32Array, first: Float32Array): number {

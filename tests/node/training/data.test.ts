@@ -101,7 +101,7 @@ test('an emphasis that is held needs a model to start from', () => {
     ...{ share: 0.2, videos: [{ path: null }], qoe: ['lin' as const], traces: synthetic, held: true },
   };
   expect(() => readTrainingData(plan({ emphases: [held], validation: synthetic }))).toThrow(
-    'expected a model to start from where an emphasis is held, got none',
+    'emphasis 1: expected a model to start from where it is held, got none',
   );
 });
 
