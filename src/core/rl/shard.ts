@@ -20,7 +20,7 @@ export interface ShardInput {
   readonly source: SessionSource;
   /** The most levels of any ladder in the source. */
   readonly levels: number;
-  /** The weights that the run began with. */
+  /** The weights that the run began with; copied. */
   readonly first: Float32Array;
   readonly seed: number;
   /** Which of the `settings.shards` this is, from 0. */

@@ -39,8 +39,7 @@ async function makeShards({ backend, mix, settings, seed, indices, weights }: Sh
   const whole = { ...withVideos(mix), emphases: mix.emphases?.map(withVideos) };
   const source = sessionSource(whole);
   const levels = mostLevels(whole);
-  const first = Float32Array.from(weights);
-  return indices.map((index) => new Shard({ tf, settings, source, levels, first, seed, index }));
+  return indices.map((index) => new Shard({ tf, settings, source, levels, first: weights, seed, index }));
 }
 
 function carryOut({ weights, buffers }: ShardWork, shards: readonly Shard[], order: ShardOrder): unknown {

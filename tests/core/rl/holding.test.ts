@@ -1,7 +1,6 @@
 import * as tf from '@tensorflow/tfjs-node';
 import { afterEach, expect, test } from 'vitest';
 import { makeRandom } from '../../../src/core/random';
-import { Environment } from '../../../src/core/rl/environment';
 import { candidateSize, contextSize } from '../../../src/core/rl/features';
 import { Holding } from '../../../src/core/rl/holding';
 import { defaultHyperparameters, type Hyperparameters } from '../../../src/core/rl/hyperparameters';
@@ -9,10 +8,10 @@ import { initialWeights } from '../../../src/core/rl/initial-weights';
 import { Layout } from '../../../src/core/rl/layout';
 import { lossMetrics } from '../../../src/core/rl/loss';
 import { Network } from '../../../src/core/rl/network';
-import { Rollout } from '../../../src/core/rl/rollout';
 import { Shard } from '../../../src/core/rl/shard';
 import { softmax } from '../../../src/core/rl/softmax';
 import { Trainer } from '../../../src/core/rl/trainer';
+import { divergence } from './divergence';
 import { inThreadShard, setup } from './in-thread-shard';
 
 const settings: Hyperparameters = {
@@ -23,12 +22,6 @@ const layout = new Layout(settings);
 const levels = 3;
 
 afterEach(() => tf.disposeVariables());
-
-function network(weights: Float32Array): Network {
-  const made = new Network(tf, layout);
-  made.load(weights);
-  return made;
-}
 
 /** Four decisions of what anybody might see, the second of a ladder of two levels; all but the third are held. */
 function rollout() {
@@ -41,7 +34,8 @@ function rollout() {
 }
 
 test('slopes are those of the cross-entropy to what the first weights would do, as TensorFlow.js differentiates it', () => {
-  const first = network(initialWeights(layout, 1));
+  const first = new Network(tf, layout);
+  first.load(initialWeights(layout, 1));
   const seen = rollout();
   const holding = new Holding(first, 5);
   holding.observe(seen);
@@ -74,7 +68,7 @@ function training(held: boolean, branchEvery: number) {
   const trainer = new Trainer({ weights, shards }, own, layout);
   const learn = async (iterations: number) => {
     for (let i = 0; i < iterations; i++) await trainer.iterate(0);
-    return divergence(weights, first);
+    return divergence(layout, weights, first);
   };
   return { weights, first, learn };
 }
@@ -92,7 +86,7 @@ test.each([
     expect(weights.subarray(layout.valueStart)).not.toEqual(first.subarray(layout.valueStart));
     const random = makeRandom(2);
     for (let i = 0; i < layout.valueStart; i++) weights[i] += random() - 0.5;
-    const before = divergence(weights, first);
+    const before = divergence(layout, weights, first);
     expect(before).toBeGreaterThan(0.02);
     expect(await learn(60)).toBeLessThan(before / 10);
   },
@@ -119,19 +113,3 @@ test('levels sampled: beside held decisions every other one is learnt from once'
   const total = losses.reduce((sum, loss) => sum + loss, 0);
   expect(total).toBeCloseTo(-collected.advantages, 3);
 });
-
-/** Mean Kullback-Leibler divergence of what the weights do in such sessions from what the first ones do. */
-function divergence(weights: Float32Array, first: Float32Array): number {
-  const environments = Array.from({ length: 4 }, (_, i) => new Environment(() => setup, i + 1));
-  const seen = new Rollout(network(first), environments, 32, 0, levels);
-  seen.collect(makeRandom(3));
-  const [begun, now] = [first, weights].map((own) =>
-    network(own).askScores(seen.context, seen.candidates, levels),
-  );
-  let sum = 0;
-  for (let row = 0; row < seen.rows; row++) {
-    const [p, q] = [begun, now].map((scores) => softmax(scores.subarray(row * levels, (row + 1) * levels)));
-    p.forEach((probability, level) => (sum += probability * Math.log(probability / q[level])));
-  }
-  return sum / seen.rows;
-}

@@ -3,12 +3,18 @@ import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { defaultHyperparameters, type Hyperparameters } from '../../../src/core/rl/hyperparameters';
+import { initialWeights } from '../../../src/core/rl/initial-weights';
+import { Layout } from '../../../src/core/rl/layout';
+import { Trainer } from '../../../src/core/rl/trainer';
 import { loadTensorFlow } from '../../../src/node/tensorflow';
 import { readCheckpoint } from '../../../src/node/training/checkpoint';
+import { readTrainingData } from '../../../src/node/training/data';
 import { runTraining } from '../../../src/node/training/run';
 import { runFiles } from '../../../src/node/training/run-folder';
 import { trainingEnvironment } from '../../../src/node/training/start';
+import { startTeam } from '../../../src/node/training/team';
 import type { TrainingPlan } from '../../../src/shared/training';
+import { divergence } from '../../core/rl/divergence';
 
 const root = resolve(import.meta.dirname, '../../..');
 /** Within the project, so that the threads find TensorFlow.js. */
@@ -91,4 +97,30 @@ test('threads play the emphases: without them the weights are others', async () 
   ];
   expect(usual.kept.length).toBe(emphasized.kept.length);
   expect(usual.kept.equals(emphasized.kept)).toBe(false);
+});
+
+test('threads hold to the weights that the run began with, also where it goes on with others', async () => {
+  const settings = { ...hyperparameters, learningRate: { from: 0.003, to: 0.003 } };
+  const layout = new Layout(settings);
+  // Made larger, so that they prefer some levels to others.
+  const [weights, others] = [1, 2].map((seed) => initialWeights(layout, seed).map((weight) => 10 * weight));
+  const held = {
+    ...{ share: 1, videos: [{ path: null, ladderKbps: [300, 900, 2700], chunkSeconds: 4 }], held: true },
+    ...{ qoe: ['lin' as const], traces: plan.traces },
+  };
+  const mix = readTrainingData({ ...plan, startFrom: 'any', emphases: [held] }).training;
+  const team = await startTeam({
+    ...{ workerFile, threads: 1, backend: 'native', settings, mix, weights, seed: 1 },
+  });
+  try {
+    const trainer = new Trainer(team, settings, layout);
+    trainer.restore({ ...trainer.save(), weights: others });
+    const undecided = divergence(layout, new Float32Array(weights.length), weights);
+    expect(undecided).toBeGreaterThan(0.02);
+    expect(divergence(layout, others, weights)).toBeGreaterThan(undecided);
+    for (let i = 0; i < 60; i++) await trainer.iterate(0);
+    expect(divergence(layout, team.weights, weights)).toBeLessThan(undecided / 4);
+  } finally {
+    await team.stop();
+  }
 });
