@@ -6,7 +6,7 @@ import { defaultHyperparameters } from '../core/rl/hyperparameters';
 import { parseJson } from '../core/trace/parse/json';
 import { findFamily } from '../core/trace/synthesize/synthesize';
 import { modelFolder, projectResources } from '../node/models';
-import { augmentationSchema } from '../shared/policy';
+import { strictAugmentationSchema } from '../shared/session-sources';
 import { trainingPlanSchema, type TrainingPlan } from '../shared/training';
 import { UsageError, type Arguments } from './arguments';
 import * as shared from './options';
@@ -65,7 +65,7 @@ const setting = v.pipe(
 const planFileSchema = v.partial(
   v.strictObject({
     ...trainingPlanSchema.entries,
-    augmentation: v.strictObject(augmentationSchema.entries),
+    augmentation: strictAugmentationSchema,
     hyperparameters: v.record(setting, v.unknown()),
   }),
 );

@@ -36,6 +36,9 @@ export const traceSourcesSchema = v.strictObject({
   perFamily: count,
 });
 
+/** Of a plan that somebody writes: a misspelt name would be without effect. */
+export const strictAugmentationSchema = v.strictObject(augmentationSchema.entries);
+
 /** Sessions that are met more often than the plan's videos, measures and traces by themselves would be. */
 export const emphasisSchema = v.strictObject({
   /** Chance that a session is one of these instead. */
@@ -48,7 +51,7 @@ export const emphasisSchema = v.strictObject({
   /** In place of the plan's. */
   bufferCapsSeconds: v.optional(bufferCapsSchema),
   /** In place of the plan's (core/rl/augment.ts). */
-  augmentation: v.optional(v.strictObject(augmentationSchema.entries)),
+  augmentation: v.optional(strictAugmentationSchema),
   /** The agent is to stay as it is in the model to start from (core/rl/holding.ts). */
   held: v.optional(v.boolean()),
 });

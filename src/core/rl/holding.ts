@@ -1,8 +1,8 @@
 import { candidateSize, contextSize } from './features';
 import type { Network } from './network';
-import { pick } from './rows';
+import { part, pick } from './rows';
 import type { Rollout } from './rollout';
-import { logSoftmax } from './softmax';
+import { softmax } from './softmax';
 
 type Seen = Pick<Rollout, 'held' | 'context' | 'candidates' | 'levelCounts' | 'levels'>;
 
@@ -24,7 +24,7 @@ export class Holding {
 
   /** Finds the held decisions of a rollout, and what the first weights would do there. */
   observe({ held, context, candidates, levelCounts, levels }: Seen): void {
-    this.rows = Int32Array.from(Array.from(held.keys()).filter((row) => held[row] === 1));
+    this.rows = Int32Array.from(held.keys()).filter((row) => held[row] === 1);
     const { rows } = this;
     if (rows.length === 0) return;
     const scores = this.first.askScores(
@@ -33,19 +33,15 @@ export class Holding {
       levels,
     );
     this.probabilities = new Float32Array(held.length * levels);
-    const logs = new Float64Array(levels);
     rows.forEach((row, i) => {
-      const count = levelCounts[row];
-      logSoftmax(scores, i * levels, count, logs);
-      for (let level = 0; level < count; level++)
-        this.probabilities[row * levels + level] = Math.exp(logs[level]);
+      const own = scores.subarray(i * levels, i * levels + levelCounts[row]);
+      this.probabilities.set(softmax(own), row * levels);
     });
   }
 
   /** Those of one minibatch of a pass, in the order in which they were made. */
   part(minibatch: number, minibatches: number): Int32Array {
-    const bound = (part: number): number => Math.floor((part * this.rows.length) / minibatches);
-    return this.rows.subarray(bound(minibatch), bound(minibatch + 1));
+    return part(this.rows, minibatch, minibatches);
   }
 
   /** Slopes by the scores of some held decisions; a minibatch has so many `decisions`, held and others. */
@@ -56,14 +52,12 @@ export class Holding {
     decisions: number,
   ): Float32Array {
     const slopes = new Float32Array(scores.length);
-    const logs = new Float64Array(levels);
     rows.forEach((row, i) => {
-      const count = levelCounts[row];
-      logSoftmax(scores, i * levels, count, logs);
-      for (let level = 0; level < count; level++) {
-        const beyond = Math.exp(logs[level]) - this.probabilities[row * levels + level];
-        slopes[i * levels + level] = (this.weight / decisions) * beyond;
-      }
+      const start = i * levels;
+      softmax(scores.subarray(start, start + levelCounts[row])).forEach((probability, level) => {
+        const beyond = probability - this.probabilities[row * levels + level];
+        slopes[start + level] = (this.weight / decisions) * beyond;
+      });
     });
     return slopes;
   }

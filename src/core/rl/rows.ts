@@ -7,3 +7,9 @@ export function pick(from: Float32Array, width: number, rows: Int32Array): Float
   }
   return to;
 }
+
+/** The `index`th of so many `parts`, as even as they can be. */
+export function part(rows: Int32Array, index: number, parts: number): Int32Array {
+  const bound = (before: number): number => Math.floor((before * rows.length) / parts);
+  return rows.subarray(bound(index), bound(index + 1));
+}

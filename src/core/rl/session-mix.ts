@@ -56,19 +56,16 @@ export function sessionSource(mix: SessionMix): SessionSource {
   const emphasized = emphases.map((emphasis) => ({ ...drawn(emphasis), below: (below += emphasis.share) }));
   return (random) => {
     const uniform = emphasized.length > 0 ? random() : 1;
-    const {
-      draw,
-      stallEmphasis,
-      held,
-      bufferCapsSeconds = mix.bufferCapsSeconds,
-    } = emphasized.find((emphasis) => uniform < emphasis.below) ?? usual;
+    const drawing = emphasized.find((emphasis) => uniform < emphasis.below) ?? usual;
+    const { draw, stallEmphasis, held, bufferCapsSeconds } = drawing;
     const parts = draw(random);
     const bufferCapSeconds = pick(bufferCapsSeconds, random());
     return { ...parts, stallEmphasis, held, bufferCapSeconds, hidesSizes: random() < hidesSizesShare };
   };
 
   function drawn(parts: SessionParts & Partial<Emphasis>) {
-    const { stallEmphasis, bufferCapsSeconds, held, augmentation = mix.augmentation } = parts;
+    const { stallEmphasis, held } = parts;
+    const { bufferCapsSeconds = mix.bufferCapsSeconds, augmentation = mix.augmentation } = parts;
     return { draw: partsSource(parts, augmentation), stallEmphasis, bufferCapsSeconds, held };
   }
 }

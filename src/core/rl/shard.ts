@@ -10,7 +10,7 @@ import { lossMetrics, policySlopes, valueSlopes } from './loss';
 import { Network, type TensorFlow } from './network';
 import { PolicySamples } from './policy-samples';
 import { softened } from './reward';
-import { pick } from './rows';
+import { part, pick } from './rows';
 import { Stakes } from './stakes';
 import { Rollout } from './rollout';
 
@@ -81,8 +81,9 @@ export class Shard {
     // Kept so small that the seeds of its sessions are whole numbers, each another one, for any seed.
     const own = (seed * 7919 + index) % 2_147_483_647;
     const sessions = settings.sessions / settings.shards;
-    this.network = new Network(tf, new Layout(settings));
-    const begun = new Network(tf, new Layout(settings));
+    const layout = new Layout(settings);
+    this.network = new Network(tf, layout);
+    const begun = new Network(tf, layout);
     begun.load(first);
     this.holding = new Holding(begun, settings.holdWeight);
     this.random = makeRandom(own);
@@ -171,18 +172,20 @@ export class Shard {
     const { rollout, samples, sampleOrder, holding } = this;
     const { settings, levels } = this.input;
     const { minibatch, minibatches, advantageMean, advantageScale, entropyWeight } = request;
-    const bound = (part: number): number => Math.floor((part * samples.count) / minibatches);
-    const chosen = sampleOrder.subarray(bound(minibatch), bound(minibatch + 1));
+    const chosen = part(sampleOrder, minibatch, minibatches);
     const own = chosen.map((sample) => samples.rows[sample]);
     const held = holding.part(minibatch, minibatches);
-    const rows = Int32Array.of(...own, ...held);
+    const rows = new Int32Array(own.length + held.length);
+    rows.set(own);
+    rows.set(held, own.length);
     if (rows.length === 0) return;
     const policy = this.network.scores(
       pick(rollout.context, contextSize, rows),
       pick(rollout.candidates, levels * candidateSize, rows),
       levels,
     );
-    const [scores, heldScores] = split(policy.scores, own.length * levels);
+    const scores = policy.scores.subarray(0, own.length * levels);
+    const heldScores = policy.scores.subarray(scores.length);
     const slopes = new Float32Array(policy.scores.length);
     const learnt = policySlopes(
       {
@@ -221,10 +224,6 @@ export class Shard {
       [order[i], order[other]] = [order[other], order[i]];
     }
   }
-}
-
-function split(numbers: Float32Array, at: number): [Float32Array, Float32Array] {
-  return [numbers.subarray(0, at), numbers.subarray(at)];
 }
 
 function sum(values: Float32Array): number {

@@ -28,9 +28,6 @@ const seedStep = 1000;
  * does not fit its ladder, or one is held and there is no model to start from.
  */
 export function readTrainingData(plan: TrainingPlan): TrainingData {
-  const held = plan.startFrom === null ? (plan.emphases ?? []).findIndex((emphasis) => emphasis.held) : -1;
-  if (held >= 0)
-    throw new Error(`emphasis ${held + 1}: expected a model to start from where it is held, got none`);
   const { videos, traces, plainTraces } = readParts(plan, 0);
   const stated = readSources(plan.validation, seedOf.validation);
   const [learnt, kept] = stated.length > 0 ? [traces, stated] : setAside(traces);
@@ -42,7 +39,7 @@ export function readTrainingData(plan: TrainingPlan): TrainingData {
     throw new Error('expected traces for validation beside families that are never varied, got none');
   const { qoe, bufferCapsSeconds, hidesSizesShare, augmentation } = plan;
   const mix = { videos, qoe, bufferCapsSeconds, hidesSizesShare };
-  const emphases = plan.emphases?.map(readEmphasis);
+  const emphases = plan.emphases?.map((emphasis, index) => readEmphasis(emphasis, index, plan.startFrom));
   return {
     training: { ...mix, traces: learnt, plainTraces, emphases, augmentation },
     validation: { ...mix, traces: kept, augmentation: noAugmentation },
@@ -59,14 +56,19 @@ function readParts({ videos, traces }: Pick<TrainingPlan, 'videos' | 'traces'>, 
 }
 
 /** Measures that do not fit a ladder are found here; those of the plan itself are when its validation sessions are made. */
-function readEmphasis(stated: NonNullable<TrainingPlan['emphases']>[number], index: number): Emphasis {
-  const { share, qoe, stallEmphasis, bufferCapsSeconds, augmentation, held } = stated;
+function readEmphasis(
+  stated: NonNullable<TrainingPlan['emphases']>[number],
+  index: number,
+  startFrom: string | null,
+): Emphasis {
   try {
+    if (stated.held && startFrom === null)
+      throw new Error('expected a model to start from where it is held, got none');
     const parts = readParts(stated, seedStep * (index + 1));
     if (parts.traces.length + parts.plainTraces.length === 0)
       throw new Error('expected at least one trace to train on, got none');
-    for (const { ladderKbps } of parts.videos) qoe.forEach((id) => makeQoe(id, ladderKbps));
-    return { share, qoe, stallEmphasis, bufferCapsSeconds, augmentation, held, ...parts };
+    for (const { ladderKbps } of parts.videos) stated.qoe.forEach((id) => makeQoe(id, ladderKbps));
+    return { ...stated, ...parts };
   } catch (error) {
     throw new Error(`emphasis ${index + 1}: ${error instanceof Error ? error.message : String(error)}`, {
       cause: error,

@@ -210,7 +210,7 @@ test.each([
   await expect(openedAgain({ ...first, name: 'Two' })).resolves.toBeDefined();
 });
 
-test("a model's record tells each emphasis by its share, videos, measures, traces, what stalls weigh in it, its buffer caps, its variation and whether it is held", async () => {
+test("a model's record tells all of each emphasis", async () => {
   disk.isFull = false;
   const run = await opened({ emphases: [emphasis] });
   await run.evaluated({ decisions: 10, score: 0.1, qoe: null, rebuffer_seconds_per_chunk: 0 }, weights);
