@@ -59,6 +59,8 @@ export const metricsSchema = v.object({
   decisions: count,
   mean_reward: v.number(),
   session_qoe: nullableNumber,
+  /** Runs from before it was measured have none. */
+  held_agreement: v.optional(nullableNumber, null),
   policy_loss: v.number(),
   value_loss: v.number(),
   entropy: v.number(),

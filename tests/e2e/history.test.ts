@@ -66,7 +66,13 @@ async function addRun(
 function metricsOf({ decisions, score }: TrainingEvaluation): TrainingMetrics {
   return {
     ...{ decisions, mean_reward: score - 0.2, session_qoe: null, policy_loss: -0.01, value_loss: 12.5 },
-    ...{ entropy: 1 / (1 + decisions / 1e7), approx_kl: 0.01, clip_fraction: 0.1, explained_variance: 0.9 },
+    ...{
+      entropy: 1 / (1 + decisions / 1e7),
+      approx_kl: 0.01,
+      clip_fraction: 0.1,
+      explained_variance: 0.9,
+      held_agreement: null,
+    },
     ...{ gradient_norm: 0.5, learning_rate: 3e-4, entropy_weight: 0.01, decisions_per_second: 4e4 },
   };
 }

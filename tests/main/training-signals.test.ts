@@ -18,7 +18,14 @@ function iteration(decisions: number): TrainingEvent {
     type: 'iteration',
     metrics: {
       ...{ policy_loss: 0, value_loss: 0, entropy: 1, approx_kl: 0, clip_fraction: 0, gradient_norm: 0 },
-      ...{ explained_variance: 0, mean_reward: 0, session_qoe: null, learning_rate: 0, entropy_weight: 0 },
+      ...{
+        explained_variance: 0,
+        mean_reward: 0,
+        session_qoe: null,
+        held_agreement: null,
+        learning_rate: 0,
+        entropy_weight: 0,
+      },
       ...{ decisions, decisions_per_second: 1 },
     },
   };

@@ -3,14 +3,17 @@ import type { Network } from './network';
 import { part, pick } from './rows';
 import type { Rollout } from './rollout';
 import { softmax } from './softmax';
+import { highestScore } from './sweep';
 
-type Seen = Pick<Rollout, 'held' | 'context' | 'candidates' | 'levelCounts' | 'levels'>;
+type Seen = Pick<Rollout, 'held' | 'context' | 'candidates' | 'levelCounts' | 'levels' | 'likeliest'>;
 
 /**
  * Decisions of sessions in which the agent is to stay as the run began: in place of what they earn it learns what the first
  * weights would do there (cross-entropy to their probabilities; Z. Li, D. Hoiem, "Learning without Forgetting", ECCV 2016).
  */
 export class Holding {
+  /** In how many held decisions of the rollout the likeliest level is the first weights' one, too. */
+  alike = 0;
   /** Where the rollout has them. */
   private rows = new Int32Array();
   /** Of the first weights, `[row of a rollout * levels + level]`. */
@@ -23,8 +26,9 @@ export class Holding {
   ) {}
 
   /** Finds the held decisions of a rollout, and what the first weights would do there. */
-  observe({ held, context, candidates, levelCounts, levels }: Seen): void {
+  observe({ held, context, candidates, levelCounts, levels, likeliest }: Seen): void {
     this.rows = Int32Array.from(held.keys()).filter((row) => held[row] === 1);
+    this.alike = 0;
     const { rows } = this;
     if (rows.length === 0) return;
     const scores = this.first.askScores(
@@ -36,7 +40,13 @@ export class Holding {
     rows.forEach((row, i) => {
       const own = scores.subarray(i * levels, i * levels + levelCounts[row]);
       this.probabilities.set(softmax(own), row * levels);
+      if (highestScore(own) === likeliest[row]) this.alike += 1;
     });
+  }
+
+  /** How many held decisions the rollout has. */
+  get count(): number {
+    return this.rows.length;
   }
 
   /** Those of one minibatch of a pass, in the order in which they were made. */

@@ -4,6 +4,7 @@ import type { Environment } from './environment';
 import { candidateSize, contextSize } from './features';
 import type { Network } from './network';
 import { sample } from './softmax';
+import { highestScore } from './sweep';
 
 /** What sessions played side by side gave; rows are decisions, `[step * sessions + session]`. */
 export class Rollout {
@@ -15,6 +16,8 @@ export class Rollout {
   readonly kinds: string[];
   /** 1 where the session is held (holding.ts). */
   readonly held: Uint8Array;
+  /** The level with the highest score. */
+  readonly likeliest: Uint8Array;
   readonly taken: Uint8Array;
   readonly logProbabilities: Float32Array;
   readonly values: Float32Array;
@@ -44,6 +47,7 @@ export class Rollout {
     this.levelCounts = new Uint8Array(rows);
     this.kinds = new Array<string>(rows).fill('');
     this.held = new Uint8Array(rows);
+    this.likeliest = new Uint8Array(rows);
     this.taken = new Uint8Array(rows);
     this.logProbabilities = new Float32Array(rows);
     this.values = new Float32Array(rows);
@@ -78,19 +82,15 @@ export class Rollout {
       const row = start + i;
       const count = environment.session.levels;
       const { kind, held = false } = environment.session.setup;
+      const own = scores.subarray(i * levels, (i + 1) * levels);
       // Sessions take turns; a horizon need not be a multiple.
-      if (branching && !held && (i + this.stepsTaken) % branching.every === 0) {
-        branching.branches.root(
-          row,
-          environment.session,
-          scores.subarray(i * levels, (i + 1) * levels),
-          random,
-        );
-      }
+      if (branching && !held && (i + this.stepsTaken) % branching.every === 0)
+        branching.branches.root(row, environment.session, own, random);
       const { level, logProbability } = sample(scores, i * levels, count, random());
       this.levelCounts[row] = count;
       this.kinds[row] = kind;
       this.held[row] = held ? 1 : 0;
+      this.likeliest[row] = highestScore(own.subarray(0, count));
       this.taken[row] = level;
       this.logProbabilities[row] = logProbability;
       environment.step(level);

@@ -42,6 +42,9 @@ export interface CollectedSums {
   readonly squaredErrors: number;
   readonly sessionQoe: number;
   readonly sessions: number;
+  /** Held decisions, and in how many of them the agent would do what it did as the run began. */
+  readonly held: number;
+  readonly heldAlike: number;
 }
 
 export interface StepRequest {
@@ -151,6 +154,8 @@ export class Shard {
       squaredErrors: squares(errors),
       sessionQoe: rollout.sessionQoeSum,
       sessions: rollout.sessionsEnded,
+      held: this.holding.count,
+      heldAlike: this.holding.alike,
     };
   }
 

@@ -29,6 +29,8 @@ export interface IterationMetrics extends Readonly<Record<LossMetric, number>> {
   readonly mean_reward: number;
   /** Mean QoE per chunk of the sessions that ended; null when none did. */
   readonly session_qoe: number | null;
+  /** Share of the held decisions in which the likeliest level is still the one of the start; null when none is held. */
+  readonly held_agreement: number | null;
   readonly gradient_norm: number;
   readonly learning_rate: number;
   readonly entropy_weight: number;
@@ -102,6 +104,7 @@ export class Trainer {
         variance(sums.errors, sums.squaredErrors, rows) / variance(sums.returns, sums.squaredReturns, rows),
       mean_reward: sums.rewards / rows,
       session_qoe: sums.sessions > 0 ? sums.sessionQoe / sums.sessions : null,
+      held_agreement: sums.held > 0 ? sums.heldAlike / sums.held : null,
       learning_rate: learningRate,
       entropy_weight: entropyWeight,
     };
@@ -167,6 +170,8 @@ function addUp(parts: readonly CollectedSums[]): CollectedSums {
     squaredErrors: total.squaredErrors + part.squaredErrors,
     sessionQoe: total.sessionQoe + part.sessionQoe,
     sessions: total.sessions + part.sessions,
+    held: total.held + part.held,
+    heldAlike: total.heldAlike + part.heldAlike,
   }));
 }
 

@@ -29,6 +29,7 @@ function rollout() {
   const noise = (length: number) => Float32Array.from({ length }, () => random() - 0.5);
   return {
     ...{ levels, held: Uint8Array.of(1, 1, 0, 1), levelCounts: Uint8Array.of(3, 2, 3, 3) },
+    likeliest: Uint8Array.of(0, 0, 0, 0),
     ...{ context: noise(4 * contextSize), candidates: noise(4 * levels * candidateSize) },
   };
 }
@@ -70,7 +71,7 @@ function training(held: boolean, branchEvery: number) {
     for (let i = 0; i < iterations; i++) await trainer.iterate(0);
     return divergence(layout, weights, first);
   };
-  return { weights, first, learn };
+  return { weights, first, learn, trainer };
 }
 
 test.each([
@@ -112,4 +113,27 @@ test('levels sampled: beside held decisions every other one is learnt from once'
   // With the weights that played all ratios are 1: what is lost is what was gained.
   const total = losses.reduce((sum, loss) => sum + loss, 0);
   expect(total).toBeCloseTo(-collected.advantages, 3);
+});
+
+test('it is told how often the likeliest level is still the first weights’ one', async () => {
+  const first = new Network(tf, layout);
+  first.load(initialWeights(layout, 1));
+  const seen = rollout();
+  const scores = first.askScores(seen.context, seen.candidates, levels);
+  const best = (row: number) =>
+    tf.argMax(scores.slice(row * levels, row * levels + seen.levelCounts[row])).dataSync()[0];
+  const other = (row: number) => (best(row) + 1) % seen.levelCounts[row];
+  const holding = new Holding(first, 5);
+  holding.observe({ ...seen, likeliest: Uint8Array.of(best(0), other(1), best(2), best(3)) });
+  expect([holding.count, holding.alike]).toEqual([3, 2]);
+  holding.observe({ ...seen, held: new Uint8Array(4) });
+  expect([holding.count, holding.alike]).toEqual([0, 0]);
+
+  const { trainer, weights } = training(true, 0);
+  expect((await trainer.iterate(0)).held_agreement).toBe(1);
+  for (let i = 0; i < layout.valueStart; i++) weights[i] = -weights[i];
+  const shaken = (await trainer.iterate(0)).held_agreement;
+  expect(shaken).toBeLessThan(0.9);
+  expect(shaken).toBeGreaterThanOrEqual(0);
+  expect((await training(false, 0).trainer.iterate(0)).held_agreement).toBeNull();
 });

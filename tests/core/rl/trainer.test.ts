@@ -65,7 +65,8 @@ test.each([
     part.reduce((sum, { mean_reward }) => sum + mean_reward, 0) / part.length;
   expect(mean(told.slice(-10))).toBeGreaterThan(mean(told.slice(0, 5)) + 0.3);
   for (const metrics of told) {
-    const { session_qoe, ...others } = metrics;
+    const { session_qoe, held_agreement, ...others } = metrics;
+    expect(held_agreement).toBeNull();
     expect(Object.values(others).every(Number.isFinite)).toBe(true);
     expect(session_qoe === null || Number.isFinite(session_qoe)).toBe(true);
     expect(metrics.entropy).toBeGreaterThanOrEqual(0);
