@@ -57,7 +57,7 @@ test('the shipped agent decides within 1e-5 of native TensorFlow.js on 3,000 obs
 test('its record says what made it: seed, data, settings and commit', () => {
   const { training } = model.policy;
   expect(training.commit).toMatch(/^[0-9a-f]{40}$/);
-  expect(training.startedFrom).toBe('default-6');
+  expect(training.startedFrom).toBe('default-8');
   expect(training.traces.length).toBeGreaterThan(10);
   expect(JSON.stringify(model.policy)).not.toMatch(/"\//);
 });
