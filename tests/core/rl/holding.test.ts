@@ -1,6 +1,7 @@
 import * as tf from '@tensorflow/tfjs-node';
 import { afterEach, expect, test } from 'vitest';
 import { makeRandom } from '../../../src/core/random';
+import { Environment } from '../../../src/core/rl/environment';
 import { candidateSize, contextSize } from '../../../src/core/rl/features';
 import { Holding } from '../../../src/core/rl/holding';
 import { defaultHyperparameters, type Hyperparameters } from '../../../src/core/rl/hyperparameters';
@@ -8,8 +9,10 @@ import { initialWeights } from '../../../src/core/rl/initial-weights';
 import { Layout } from '../../../src/core/rl/layout';
 import { lossMetrics } from '../../../src/core/rl/loss';
 import { Network } from '../../../src/core/rl/network';
-import { Shard } from '../../../src/core/rl/shard';
+import { Rollout } from '../../../src/core/rl/rollout';
+import { Shard, type CollectedSums } from '../../../src/core/rl/shard';
 import { softmax } from '../../../src/core/rl/softmax';
+import { highestScore } from '../../../src/core/rl/sweep';
 import { Trainer } from '../../../src/core/rl/trainer';
 import { divergence } from './divergence';
 import { inThreadShard, setup } from './in-thread-shard';
@@ -71,7 +74,7 @@ function training(held: boolean, branchEvery: number) {
     for (let i = 0; i < iterations; i++) await trainer.iterate(0);
     return divergence(layout, weights, first);
   };
-  return { weights, first, learn, trainer };
+  return { weights, first, learn, trainer, shards };
 }
 
 test.each([
@@ -115,25 +118,67 @@ test('levels sampled: beside held decisions every other one is learnt from once'
   expect(total).toBeCloseTo(-collected.advantages, 3);
 });
 
-test('it is told how often the likeliest level is still the first weights’ one', async () => {
+test('it is told how often the likeliest level is still the first weights’ one, of the levels that a ladder has', async () => {
   const first = new Network(tf, layout);
-  first.load(initialWeights(layout, 1));
+  first.load(initialWeights(layout, 2));
   const seen = rollout();
+  // The second decision's ladder has no third level; by its numbers that would be the best.
   const scores = first.askScores(seen.context, seen.candidates, levels);
-  const best = (row: number) =>
-    tf.argMax(scores.slice(row * levels, row * levels + seen.levelCounts[row])).dataSync()[0];
+  const scoresOf = (row: number, count: number) =>
+    Array.from(scores.slice(row * levels, row * levels + count));
+  expect(highestScore(scoresOf(1, levels))).toBe(2);
+  const best = (row: number) => {
+    const own = scoresOf(row, seen.levelCounts[row]);
+    return own.indexOf(Math.max(...own));
+  };
   const other = (row: number) => (best(row) + 1) % seen.levelCounts[row];
   const holding = new Holding(first, 5);
-  holding.observe({ ...seen, likeliest: Uint8Array.of(best(0), other(1), best(2), best(3)) });
-  expect([holding.count, holding.alike]).toEqual([3, 2]);
-  holding.observe({ ...seen, held: new Uint8Array(4) });
+  const told = (...likeliest: number[]) => {
+    holding.observe({ ...seen, likeliest: Uint8Array.from(likeliest) });
+    return [holding.count, holding.alike];
+  };
+  expect(told(best(0), best(1), best(2), best(3))).toEqual([3, 3]);
+  expect(told(best(0), other(1), best(2), best(3))).toEqual([3, 2]);
+  expect(told(other(0), best(1), other(2), other(3))).toEqual([3, 1]);
+  holding.observe({ ...seen, held: new Uint8Array(4), likeliest: new Uint8Array(4) });
   expect([holding.count, holding.alike]).toEqual([0, 0]);
+});
 
-  const { trainer, weights } = training(true, 0);
-  expect((await trainer.iterate(0)).held_agreement).toBe(1);
+test('the share of held decisions that are as before is that of all shards; null where nothing is held', async () => {
+  const { trainer, weights, shards } = training(true, 0);
+  expect((await trainer.iterate(0)).held_agreement).toBeGreaterThan(0.99);
   for (let i = 0; i < layout.valueStart; i++) weights[i] = -weights[i];
-  const shaken = (await trainer.iterate(0)).held_agreement;
-  expect(shaken).toBeLessThan(0.9);
-  expect(shaken).toBeGreaterThanOrEqual(0);
+  const collected: CollectedSums[] = [];
+  for (const shard of shards) {
+    const collect = shard.collect;
+    shard.collect = async () => {
+      const sums = await collect();
+      collected.push(sums);
+      return sums;
+    };
+  }
+  const { held_agreement } = await trainer.iterate(0);
+  const [one, two] = collected;
+  expect(one.heldAlike / one.held).not.toBe(two.heldAlike / two.held);
+  expect([one.held, two.held]).toEqual([256, 256]);
+  expect(held_agreement).toBeCloseTo((one.heldAlike + two.heldAlike) / 512, 12);
+  expect(held_agreement).toBeLessThan(0.9);
   expect((await training(false, 0).trainer.iterate(0)).held_agreement).toBeNull();
+});
+
+test('a rollout’s likeliest level is one that its ladder has', () => {
+  const network = new Network(tf, layout);
+  network.load(initialWeights(layout, 5));
+  const wide = 5;
+  const environments = [new Environment(() => setup, 1, false, 0)];
+  const played = new Rollout(network, environments, 40, 0, wide);
+  played.collect(makeRandom(1));
+  const scores = network.askScores(played.context, played.candidates, wide);
+  let beyond = 0;
+  for (let row = 0; row < played.rows; row++) {
+    const all = Array.from(scores.slice(row * wide, (row + 1) * wide));
+    if (highestScore(all) >= 3) beyond += 1;
+    expect(played.likeliest[row]).toBe(highestScore(all.slice(0, 3)));
+  }
+  expect(beyond).toBeGreaterThan(0);
 });
