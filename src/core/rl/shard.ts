@@ -42,7 +42,7 @@ export interface CollectedSums {
   readonly squaredErrors: number;
   readonly sessionQoe: number;
   readonly sessions: number;
-  /** Held decisions, and in how many of them the agent would do what it did as the run began. */
+  /** Held decisions, and in how many of them the agent finds likeliest what it did as the run began. */
   readonly held: number;
   readonly heldAlike: number;
 }
