@@ -1,4 +1,6 @@
-export { decimal } from '../core/decimal';
+import { decimal } from '../core/decimal';
+
+export { decimal };
 
 /** Numbers as the window shows them, units beside every number. The minus is the typographic one. */
 
@@ -44,8 +46,9 @@ export function bytes(count: number): string {
   return `${(count / 1e9).toFixed(2)} GB`;
 }
 
-export function percent(share: number): string {
-  return `${Math.round(share * 100)} %`;
+/** 42 %, or with digits behind the point. */
+export function percent(share: number, digits = 0): string {
+  return `${decimal(share * 100, digits)} %`;
 }
 
 /** 22 Nov 2026, 22:31. */

@@ -12,8 +12,6 @@ type Seen = Pick<Rollout, 'held' | 'context' | 'candidates' | 'levelCounts' | 'l
  * weights would do there (cross-entropy to their probabilities; Z. Li, D. Hoiem, "Learning without Forgetting", ECCV 2016).
  */
 export class Holding {
-  /** In how many held decisions of the rollout the likeliest level is the first weights' one, too. */
-  alike = 0;
   /** Where the rollout has them. */
   private rows = new Int32Array();
   /** Of the first weights, `[row of a rollout * levels + level]`. */
@@ -25,28 +23,30 @@ export class Holding {
     private readonly weight: number,
   ) {}
 
-  /** Finds the held decisions of a rollout, and what the first weights would do there. */
-  observe({ held, context, candidates, levelCounts, levels, likeliest }: Seen): void {
+  /**
+   * Finds the held decisions of a rollout, and what the first weights would do there; tells how many there are and in how many
+   * of them the likeliest level is the first weights' one, too.
+   */
+  observe({ held, context, candidates, levelCounts, levels, likeliest }: Seen): {
+    held: number;
+    heldAlike: number;
+  } {
     this.rows = Int32Array.from(held.keys()).filter((row) => held[row] === 1);
-    this.alike = 0;
     const { rows } = this;
-    if (rows.length === 0) return;
+    if (rows.length === 0) return { held: 0, heldAlike: 0 };
     const scores = this.first.askScores(
       pick(context, contextSize, rows),
       pick(candidates, levels * candidateSize, rows),
       levels,
     );
     this.probabilities = new Float32Array(held.length * levels);
+    let heldAlike = 0;
     rows.forEach((row, i) => {
       const own = scores.subarray(i * levels, i * levels + levelCounts[row]);
       this.probabilities.set(softmax(own), row * levels);
-      if (highestScore(own) === likeliest[row]) this.alike += 1;
+      if (highestScore(own) === likeliest[row]) heldAlike += 1;
     });
-  }
-
-  /** How many held decisions the rollout has. */
-  get count(): number {
-    return this.rows.length;
+    return { held: rows.length, heldAlike };
   }
 
   /** Those of one minibatch of a pass, in the order in which they were made. */

@@ -16,7 +16,7 @@ export class Rollout {
   readonly kinds: string[];
   /** 1 where the session is held (holding.ts). */
   readonly held: Uint8Array;
-  /** The level with the highest score. */
+  /** Where the session is held: the level with the highest score. */
   readonly likeliest: Uint8Array;
   readonly taken: Uint8Array;
   readonly logProbabilities: Float32Array;
@@ -82,15 +82,20 @@ export class Rollout {
       const row = start + i;
       const count = environment.session.levels;
       const { kind, held = false } = environment.session.setup;
-      const own = scores.subarray(i * levels, (i + 1) * levels);
+      if (held) this.likeliest[row] = highestScore(scores.subarray(i * levels, i * levels + count));
       // Sessions take turns; a horizon need not be a multiple.
-      if (branching && !held && (i + this.stepsTaken) % branching.every === 0)
-        branching.branches.root(row, environment.session, own, random);
+      else if (branching && (i + this.stepsTaken) % branching.every === 0) {
+        branching.branches.root(
+          row,
+          environment.session,
+          scores.subarray(i * levels, (i + 1) * levels),
+          random,
+        );
+      }
       const { level, logProbability } = sample(scores, i * levels, count, random());
       this.levelCounts[row] = count;
       this.kinds[row] = kind;
       this.held[row] = held ? 1 : 0;
-      this.likeliest[row] = highestScore(own.subarray(0, count));
       this.taken[row] = level;
       this.logProbabilities[row] = logProbability;
       environment.step(level);

@@ -118,7 +118,7 @@ export class Shard {
     const { branchEvery, valueDamping, stakesPower } = this.input.settings;
     this.network.load(weights);
     rollout.collect(this.random);
-    this.holding.observe(rollout);
+    const heldCounts = this.holding.observe(rollout);
     const { values, ended, nextValues } = rollout;
     const rewards = rollout.rewards.map((reward) => softened(reward, rewardKnee));
     generalizedAdvantages(
@@ -154,8 +154,7 @@ export class Shard {
       squaredErrors: squares(errors),
       sessionQoe: rollout.sessionQoeSum,
       sessions: rollout.sessionsEnded,
-      held: this.holding.count,
-      heldAlike: this.holding.alike,
+      ...heldCounts,
     };
   }
 

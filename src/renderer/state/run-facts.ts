@@ -1,5 +1,5 @@
 import type { TrainingMetrics } from '../../shared/training';
-import { decimal } from '../format';
+import { decimal, percent } from '../format';
 
 /** A number that the card of a run under way shows. */
 export interface RunFact {
@@ -18,15 +18,11 @@ export function runFacts(decisions: number, metrics: TrainingMetrics): RunFact[]
     { name: 'mean reward', value: decimal(metrics.mean_reward, 3), id: 'reward' },
     { name: 'entropy', value: decimal(metrics.entropy, 3) },
     { name: 'KL', value: decimal(metrics.approx_kl, 4) },
-    { name: 'clipped', value: hundredths(metrics.clip_fraction) },
+    { name: 'clipped', value: percent(metrics.clip_fraction, 1) },
     ...(held_agreement === null
       ? []
-      : [{ name: 'as before, where held', value: hundredths(held_agreement) }]),
+      : [{ name: 'as before, where held', value: percent(held_agreement, 1) }]),
   ];
-}
-
-function hundredths(share: number): string {
-  return `${decimal(share * 100, 1)} %`;
 }
 
 function millions(count: number): string {

@@ -118,7 +118,7 @@ test('levels sampled: beside held decisions every other one is learnt from once'
   expect(total).toBeCloseTo(-collected.advantages, 3);
 });
 
-test('it is told how often the likeliest level is still the first weights’ one, of the levels that a ladder has', async () => {
+test('it is told how often the likeliest level is still the first weights’ one, of the levels that a ladder has', () => {
   const first = new Network(tf, layout);
   first.load(initialWeights(layout, 2));
   const seen = rollout();
@@ -134,14 +134,13 @@ test('it is told how often the likeliest level is still the first weights’ one
   const other = (row: number) => (best(row) + 1) % seen.levelCounts[row];
   const holding = new Holding(first, 5);
   const told = (...likeliest: number[]) => {
-    holding.observe({ ...seen, likeliest: Uint8Array.from(likeliest) });
-    return [holding.count, holding.alike];
+    const { held, heldAlike } = holding.observe({ ...seen, likeliest: Uint8Array.from(likeliest) });
+    return [held, heldAlike];
   };
   expect(told(best(0), best(1), best(2), best(3))).toEqual([3, 3]);
   expect(told(best(0), other(1), best(2), best(3))).toEqual([3, 2]);
   expect(told(other(0), best(1), other(2), other(3))).toEqual([3, 1]);
-  holding.observe({ ...seen, held: new Uint8Array(4), likeliest: new Uint8Array(4) });
-  expect([holding.count, holding.alike]).toEqual([0, 0]);
+  expect(holding.observe({ ...seen, held: new Uint8Array(4) })).toEqual({ held: 0, heldAlike: 0 });
 });
 
 test('the share of held decisions that are as before is that of all shards; null where nothing is held', async () => {
@@ -170,7 +169,7 @@ test('a rollout’s likeliest level is one that its ladder has', () => {
   const network = new Network(tf, layout);
   network.load(initialWeights(layout, 5));
   const wide = 5;
-  const environments = [new Environment(() => setup, 1, false, 0)];
+  const environments = [new Environment(() => ({ ...setup, held: true }), 1, false, 0)];
   const played = new Rollout(network, environments, 40, 0, wide);
   played.collect(makeRandom(1));
   const scores = network.askScores(played.context, played.candidates, wide);

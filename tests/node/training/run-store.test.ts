@@ -156,13 +156,7 @@ test('curves are read to the last whole line, and thinned', async () => {
   await addRun('a');
   const metrics = {
     ...{ mean_reward: 1, session_qoe: null, policy_loss: 0, value_loss: 0, entropy: 1, approx_kl: 0 },
-    ...{
-      clip_fraction: 0,
-      explained_variance: 0,
-      gradient_norm: 0,
-      learning_rate: 0,
-      entropy_weight: 0,
-    },
+    ...{ clip_fraction: 0, explained_variance: 0, gradient_norm: 0, learning_rate: 0, entropy_weight: 0 },
     decisions_per_second: 1,
   };
   const file = runFiles(store.folderOf('a')).metrics;
