@@ -1,46 +1,77 @@
-/** A layer's kernel `[input][out]` in plain numbers. */
+/**
+ * A layer's kernel `[input][out]` in plain numbers, written for speed: weights in the precision of the sums (those of single
+ * precision would be converted at each product), the inputs that count packed together without a branch on their sign, which
+ * no processor could foresee, and six rows at a time. Together that takes half the time of the plain loops.
+ */
 export class PlainKernel {
-  /** The inputs that are not 0; after a ReLU about half of them are. */
-  private readonly active: Int32Array;
+  private readonly weights: Float64Array;
+  /** Where the rows that count begin in the weights ... */
+  private readonly rows: Int32Array;
+  /** ... and what they are multiplied by. */
+  private readonly values: Float64Array;
 
+  /** `weights` are copied. */
   constructor(
-    private readonly weights: Float32Array,
+    weights: Float32Array,
     private readonly inputs: number,
   ) {
-    this.active = new Int32Array(inputs);
+    this.weights = Float64Array.from(weights);
+    this.rows = new Int32Array(inputs);
+    this.values = new Float64Array(inputs);
   }
 
-  /** out += input x kernel, four rows at a time: that takes half the time of one by one. */
+  /** out += input x kernel. */
   addProduct(input: ArrayLike<number>, inputAt: number, out: Float64Array): void {
-    const { weights, inputs, active } = this;
-    const { length } = out;
+    const { inputs, rows, values } = this;
+    for (let i = 0; i < inputs; i++) {
+      rows[i] = i * out.length;
+      values[i] = input[inputAt + i];
+    }
+    this.addRows(inputs, out);
+  }
+
+  /** out += ReLU(input) x kernel. */
+  addRectified(input: Float64Array, out: Float64Array): void {
+    const { inputs, rows, values } = this;
     let count = 0;
-    for (let i = 0; i < inputs; i++) if (input[inputAt + i] !== 0) active[count++] = i;
+    for (let i = 0; i < inputs; i++) {
+      rows[count] = i * out.length;
+      values[count] = input[i];
+      count += Number(input[i] > 0);
+    }
+    this.addRows(count, out);
+  }
+
+  private addRows(count: number, out: Float64Array): void {
+    const { weights, rows, values } = this;
+    const { length } = out;
     let at = 0;
-    for (; at + 3 < count; at += 4) {
-      const one = active[at];
-      const two = active[at + 1];
-      const three = active[at + 2];
-      const four = active[at + 3];
-      const value1 = input[inputAt + one];
-      const value2 = input[inputAt + two];
-      const value3 = input[inputAt + three];
-      const value4 = input[inputAt + four];
-      const row1 = one * length;
-      const row2 = two * length;
-      const row3 = three * length;
-      const row4 = four * length;
+    for (; at + 5 < count; at += 6) {
+      const row1 = rows[at];
+      const row2 = rows[at + 1];
+      const row3 = rows[at + 2];
+      const row4 = rows[at + 3];
+      const row5 = rows[at + 4];
+      const row6 = rows[at + 5];
+      const value1 = values[at];
+      const value2 = values[at + 1];
+      const value3 = values[at + 2];
+      const value4 = values[at + 3];
+      const value5 = values[at + 4];
+      const value6 = values[at + 5];
       for (let j = 0; j < length; j++) {
         out[j] +=
           value1 * weights[row1 + j] +
           value2 * weights[row2 + j] +
           value3 * weights[row3 + j] +
-          value4 * weights[row4 + j];
+          value4 * weights[row4 + j] +
+          value5 * weights[row5 + j] +
+          value6 * weights[row6 + j];
       }
     }
     for (; at < count; at++) {
-      const value = input[inputAt + active[at]];
-      const row = active[at] * length;
+      const row = rows[at];
+      const value = values[at];
       for (let j = 0; j < length; j++) out[j] += value * weights[row + j];
     }
   }

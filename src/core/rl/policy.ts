@@ -10,9 +10,10 @@ export class Policy {
   private readonly ofContext: Layer;
   private readonly ofCandidate: PlainKernel;
   private readonly ofFirst: Layer;
-  private readonly ofSecond: Float32Array;
-  private readonly valueLayers: readonly Layer[];
-  private readonly ofValue: Float32Array;
+  private readonly ofSecond: Float64Array;
+  private readonly firstOfValue: Layer;
+  private readonly secondOfValue: Layer;
+  private readonly ofValue: Float64Array;
   private readonly valueBias: Float32Array;
   private readonly first: Float64Array;
 
@@ -24,9 +25,10 @@ export class Policy {
     this.ofContext = layer('policy_context', contextSize);
     this.ofCandidate = new PlainKernel(part('policy_candidates/kernel'), candidateSize);
     this.ofFirst = layer('policy_second', policyUnits[0]);
-    this.ofSecond = part('scores/kernel');
-    this.valueLayers = [layer('value_first', contextSize), layer('value_second', valueUnits[0])];
-    this.ofValue = part('value/kernel');
+    this.ofSecond = Float64Array.from(part('scores/kernel'));
+    this.firstOfValue = layer('value_first', contextSize);
+    this.secondOfValue = layer('value_second', valueUnits[0]);
+    this.ofValue = Float64Array.from(part('value/kernel'));
     this.valueBias = part('value/bias');
     this.first = new Float64Array(policyUnits[0]);
   }
@@ -45,22 +47,20 @@ export class Policy {
     for (let level = 0; level < levels; level++) {
       first.set(shared);
       ofCandidate.addProduct(candidates, candidatesAt + level * candidateSize, first);
-      relu(first);
-      scores[level] = dot(relu(ofFirst.apply(first)), ofSecond);
+      scores[level] = rectifiedDot(ofFirst.applyRectified(first), ofSecond);
     }
   }
 
   /** The critic's value of a context: expected discounted rewards to come. */
   value(context: Float32Array): number {
-    const { valueLayers, ofValue, valueBias } = this;
-    const last = valueLayers.reduce((input: ArrayLike<number>, layer) => relu(layer.apply(input)), context);
-    return valueBias[0] + dot(last, ofValue);
+    const { firstOfValue, secondOfValue, ofValue, valueBias } = this;
+    return valueBias[0] + rectifiedDot(secondOfValue.applyRectified(firstOfValue.apply(context)), ofValue);
   }
 }
 
 type LayerName = 'policy_context' | 'policy_second' | 'value_first' | 'value_second';
 
-/** input x kernel + bias. */
+/** input x kernel + bias; the result is overwritten by the next call. */
 class Layer {
   private readonly kernel: PlainKernel;
   private readonly out: Float64Array;
@@ -74,22 +74,23 @@ class Layer {
     this.out = new Float64Array(bias.length);
   }
 
-  /** The result is overwritten by the next call. */
   apply(input: ArrayLike<number>, inputAt = 0): Float64Array {
     this.out.set(this.bias);
     this.kernel.addProduct(input, inputAt, this.out);
     return this.out;
   }
+
+  /** ReLU(input) x kernel + bias. */
+  applyRectified(input: Float64Array): Float64Array {
+    this.out.set(this.bias);
+    this.kernel.addRectified(input, this.out);
+    return this.out;
+  }
 }
 
-/** In place. */
-function relu(values: Float64Array): Float64Array {
-  for (let i = 0; i < values.length; i++) if (values[i] < 0) values[i] = 0;
-  return values;
-}
-
-function dot(values: ArrayLike<number>, weights: Float32Array): number {
+/** ReLU(values) . weights */
+function rectifiedDot(values: Float64Array, weights: Float64Array): number {
   let sum = 0;
-  for (let i = 0; i < weights.length; i++) sum += values[i] * weights[i];
+  for (let i = 0; i < weights.length; i++) sum += Math.max(values[i], 0) * weights[i];
   return sum;
 }
