@@ -21,27 +21,30 @@ import { readVideo } from '../src/node/video-files';
 /**
  * The agent against every rule of ours in every cell of ladder x chunk duration x QoE x trace set, under Pensieve's
  * player: `npm run bench:agent -- --data DIR [--model MODEL] [--traces N] [--all]`; `--clip FOLDER` plays a prepared video
- * alone; `--sets cable,step` plays these sets alone; `--seed N` makes other traces and videos; `--buffer SECONDS` is the
- * buffer's cap (60); `--choosing` does, too, and plays
- * of the real sets what the table leaves out: the cells by which weights may be chosen. DIR holds video/ and traces/ as
+ * alone; `--sets cable,step` plays these sets alone; `--seed N` makes other traces and videos; `--videos N` makes so many videos a
+ * cell instead of one, in turn over the traces; `--buffer SECONDS` is the buffer's cap (60); `--choosing` makes
+ * others, too, and plays of the real sets what the table leaves out: the cells by which weights may be chosen. DIR holds video/ and traces/ as
  * docs/formats.md names them; without it the synthetic families are played alone. A loss is stated as a share of the top
  * bitrate in Mbps, per chunk.
  */
 const wantedLoss = 0.02;
 const seconds = [1, 2, 4, 6, 10];
+/** Between the seeds of a cell's videos; far beyond those that training makes its videos by. */
+const seedStep = 1_000_003;
 const realSets = ['fcc-valid', 'puffer', 'lte-belgium'];
 const measures: readonly QoeId[] = ['lin', 'log'];
 const text = { type: 'string' } as const;
 const flag = { type: 'boolean', default: false } as const;
 const { values: options } = parseArgs({
   options: {
-    ...{ data: text, clip: text, sets: text, traces: text, seed: text, buffer: text },
+    ...{ data: text, clip: text, sets: text, traces: text, seed: text, videos: text, buffer: text },
     model: { ...text, default: 'default' },
     ...{ choosing: flag, all: flag },
   },
 });
 const { data, choosing } = options;
 const tracesEach = wholeNumber('traces', 20, 1);
+const videosEach = wholeNumber('videos', 1, 1);
 const bufferCapSeconds = wholeNumber('buffer', 60, 4);
 const onlySets = options.sets?.split(',');
 const seed = wholeNumber('seed', choosing ? 977 : 42, 0);
@@ -50,14 +53,16 @@ const rules = algorithms.filter(({ id, clairvoyant }) => !clairvoyant && id !== 
 
 const sets = allTraces();
 const rows: Row[] = [];
-for (const [ladder, videos] of Object.entries(allVideos())) {
-  for (const video of videos) {
+for (const [ladder, groups] of Object.entries(allVideos())) {
+  for (const videos of groups) {
     for (const measure of measures) {
-      const last = Object.entries(sets).map(([set, traces]) => cell({ ladder, video, measure, set, traces }));
+      const last = Object.entries(sets).map(([set, traces]) =>
+        cell({ ladder, videos, measure, set, traces }),
+      );
       rows.push(...last);
       const worst = last.reduce((one, other) => (other.gain < one.gain ? other : one));
       console.log(
-        `${ladder} ${video.chunkSeconds} s ${measure}: mean ${signed(mean(last))}, worst ${signed(worst.gain)} (${worst.set}, ${worst.best})`,
+        `${ladder} ${videos[0].chunkSeconds} s ${measure}: mean ${signed(mean(last))}, worst ${signed(worst.gain)} (${worst.set}, ${worst.best})`,
       );
     }
   }
@@ -66,7 +71,8 @@ report();
 
 interface Cell {
   readonly ladder: string;
-  readonly video: Video;
+  /** Of one ladder and chunk duration. */
+  readonly videos: readonly Video[];
   readonly measure: QoeId;
   readonly set: string;
   readonly traces: readonly Trace[];
@@ -84,9 +90,9 @@ interface Row {
   readonly interval: readonly [low: number, high: number];
 }
 
-function cell({ ladder, video, measure, set, traces }: Cell): Row {
+function cell({ ladder, videos, measure, set, traces }: Cell): Row {
   const sessions = judgedSessions({
-    ...{ videos: [video], qoe: [measure], traces, bufferCapsSeconds: [bufferCapSeconds] },
+    ...{ videos, qoe: [measure], traces, bufferCapsSeconds: [bufferCapSeconds] },
     ...{ hidesSizesShare: 0, augmentation: noAugmentation },
   });
   const played = (make: Parameters<typeof judge>[1]): number[] =>
@@ -95,21 +101,24 @@ function cell({ ladder, video, measure, set, traces }: Cell): Row {
   const ranked = rules
     .map(({ id }) => ({ id, qoe: played((context) => createAlgorithm(id, context)) }))
     .sort((one, other) => meanOf(other.qoe) - meanOf(one.qoe));
-  const topMbps = video.ladderKbps[video.ladderKbps.length - 1] / 1000;
+  const { ladderKbps, chunkSeconds } = videos[0];
+  const topMbps = ladderKbps[ladderKbps.length - 1] / 1000;
   const gains = agent.map((qoe, i) => (qoe - ranked[0].qoe[i]) / topMbps);
-  const { chunkSeconds } = video;
   const interval = bootstrapInterval(gains);
   return { ladder, chunkSeconds, measure, set, best: ranked[0].id, gain: meanOf(gains), interval };
 }
 
-/** Real sizes where there are any, else made-up ones. */
-function allVideos(): Record<string, Video[]> {
-  const made = (ladderKbps: readonly number[]): Video[] =>
+/** Of each ladder, the videos of each cell: real sizes where there are any, else made-up ones. */
+function allVideos(): Record<string, Video[][]> {
+  const made = (ladderKbps: readonly number[]): Video[][] =>
     seconds.map((chunkSeconds) =>
-      madeUpVideo({ ladderKbps, chunkSeconds, chunkCount: Math.ceil(200 / chunkSeconds), seed }),
+      Array.from({ length: videosEach }, (_, i) => {
+        const chunkCount = Math.ceil(200 / chunkSeconds);
+        return madeUpVideo({ ladderKbps, chunkSeconds, chunkCount, seed: seed + i * seedStep });
+      }),
     );
   const kbpsOf = (levels: readonly { kbps: number }[]): number[] => levels.map(({ kbps }) => kbps);
-  if (options.clip !== undefined) return { clip: [readVideo(options.clip)] };
+  if (options.clip !== undefined) return { clip: [[readVideo(options.clip)]] };
   const own = { three: made(kbpsOf(ladders.default)), six: made(kbpsOf(ladders.pensieve)) };
   if (data === undefined) return own;
   const real = (name: string): Video => readVideo(join(data, 'video', name));
@@ -117,9 +126,9 @@ function allVideos(): Record<string, Video[]> {
   const bbb4k = real('bbb4k.json');
   return {
     three: own.three,
-    six: [...own.six, real('envivio')],
-    bbb: [...made(bbb.ladderKbps), bbb],
-    bbb4k: [...made(bbb4k.ladderKbps), bbb4k],
+    six: [...own.six, [real('envivio')]],
+    bbb: [...made(bbb.ladderKbps), [bbb]],
+    bbb4k: [...made(bbb4k.ladderKbps), [bbb4k]],
   };
 }
 
@@ -192,7 +201,7 @@ function signed(value: number): string {
   return `${value < 0 ? '-' : '+'}${Math.abs(value).toFixed(4)}`;
 }
 
-function wholeNumber(name: 'traces' | 'seed' | 'buffer', usual: number, least: number): number {
+function wholeNumber(name: 'traces' | 'seed' | 'videos' | 'buffer', usual: number, least: number): number {
   const given = options[name];
   if (given === undefined) return usual;
   if (!/^\d+$/.test(given) || Number(given) < least)
