@@ -45,6 +45,8 @@ const { values: options } = parseArgs({
 const { data, choosing } = options;
 const tracesEach = wholeNumber('traces', 20, 1);
 const videosEach = wholeNumber('videos', 1, 1);
+if (videosEach > tracesEach)
+  throw new Error(`--videos: expected at most as many as traces, ${tracesEach}; found ${videosEach}`);
 const bufferCapSeconds = wholeNumber('buffer', 60, 4);
 const onlySets = options.sets?.split(',');
 const seed = wholeNumber('seed', choosing ? 977 : 42, 0);
@@ -165,7 +167,7 @@ function spread(traces: readonly Trace[]): Trace[] {
 function report(): void {
   const sorted = [...rows].sort((one, other) => one.gain - other.gain);
   console.log(
-    `\n${rows.length} cells of ${tracesEach} traces at most; the agent against the best rule of each cell`,
+    `\n${rows.length} cells of ${tracesEach} traces at most, ${videosEach} made-up videos each, seed ${seed}, buffer of ${bufferCapSeconds} s; the agent against the best rule of each cell`,
   );
   for (const ladder of new Set(rows.map((row) => row.ladder))) {
     const own = rows.filter((row) => row.ladder === ladder);

@@ -2,6 +2,7 @@ import { mkdirSync, mkdtempSync, rmSync } from 'node:fs';
 import { cpus, tmpdir } from 'node:os';
 import path from 'node:path';
 import { performance } from 'node:perf_hooks';
+import { buildIfStale } from '../scripts/build.mjs';
 import { Histogram } from '../src/core/benchmark/histogram';
 import type { BenchmarkPlan } from '../src/core/benchmark/plan';
 import { makeSessionRunner } from '../src/core/benchmark/session';
@@ -27,6 +28,7 @@ const algorithms = [
   ...['throughput', 'dynamic', 'dashjs-dynamic', 'ppo'],
 ];
 
+await buildIfStale();
 const root = mkdtempSync(path.join(tmpdir(), 'bench-benchmark-'));
 try {
   const plan: BenchmarkPlan = {

@@ -16,10 +16,10 @@ import { readVideo } from '../src/node/video-files';
 
 /**
  * Trained agents on the open Norway test traces against the published logs of the same traces, trace by trace:
- * `npm run bench:norway -- --data DIR MODEL...`. Mean QoE_lin per chunk without chunk 0, and for each published algorithm
- * the mean difference with its paired 95 % bootstrap interval over the traces. `--backwards` plays the Norway traces of the
- * training set from their end to their beginning instead, from eight starts each, against RobustMPC: links of the same kind
- * and roughness that nobody has trained on or published.
+ * `npm run bench:norway -- --data DIR [MODEL...]` (the default agent where none is named). Mean QoE_lin per chunk without chunk 0, and for each published algorithm
+ * and each model named before, the mean difference with its paired 95 % bootstrap interval over the traces. `--backwards` plays the Norway traces of the
+ * training set from their end to their beginning instead, from eight starts each, against RobustMPC: an order of things that
+ * no agent has met.
  */
 const { values: options, positionals } = parseArgs({
   options: { data: { type: 'string' }, backwards: { type: 'boolean', default: false } },
@@ -82,18 +82,19 @@ function play(make: Make): number[] {
 }
 
 function backwardsTraces(): Trace[] {
-  const fromNorway = readTraces([path.join(data, 'traces/train')]).filter(({ name }) =>
-    name.includes('report'),
-  );
-  return fromNorway.map((trace) => ({
-    ...trace,
-    kbps: Array.from(trace.kbps).reverse(),
-    durationsSeconds: Array.from(trace.durationsSeconds).reverse(),
+  const folder = path.join(data, 'traces/train');
+  const fromNorway = readTraces([folder]).filter(({ name }) => name.includes('report'));
+  if (fromNorway.length === 0)
+    throw new Error(`${folder}: expected Norway's traces, *report*.log, found none`);
+  return fromNorway.map(({ name, durationsSeconds, kbps }) => ({
+    name,
+    kbps: Array.from(kbps).reverse(),
+    durationsSeconds: Array.from(durationsSeconds).reverse(),
   }));
 }
 
 function robustMpc(): Played {
-  return { name: 'RobustMPC', values: play((context) => createAlgorithm('robust-mpc', context)) };
+  return { name: 'mpc', values: play((context) => createAlgorithm('robust-mpc', context)) };
 }
 
 function publishedLogs(): Played[] {

@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { _electron } from 'playwright-core';
 import { build } from 'vite';
+import { buildIfStale } from '../scripts/build.mjs';
 import { developmentSwitches, electronPart, withDisplay } from '../scripts/launch.mjs';
 import { modelFolder, projectResources, readModel } from '../src/node/models';
 import type { PolicyTimes } from './policy/page';
@@ -21,6 +22,7 @@ const ladders = option('levels') === undefined ? [3, 6, 10] : [Number(option('le
 const root = process.cwd();
 const { policy, weights } = readModel(modelFolder(option('model') ?? 'default', projectResources()));
 
+await buildIfStale();
 await withDisplay(async (display: Record<string, string>) => {
   const script = await pageScript();
   const userData = mkdtempSync(path.join(tmpdir(), 'bench-policy-'));

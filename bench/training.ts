@@ -1,6 +1,7 @@
 import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
+import { buildIfStale } from '../scripts/build.mjs';
 import { defaultHyperparameters } from '../src/core/rl/hyperparameters';
 import { noAugmentation } from '../src/core/rl/augment';
 import { forkNode } from '../src/node/child-port';
@@ -39,6 +40,7 @@ const plan: TrainingPlan = {
   hyperparameters: defaultHyperparameters,
 };
 
+await buildIfStale();
 if (process.argv.includes('--backends')) await compareBackends();
 else await measure();
 

@@ -1,7 +1,6 @@
 import { spawn } from 'node:child_process';
 import { existsSync, readdirSync } from 'node:fs';
 import path from 'node:path';
-import { buildIfStale } from './build.mjs';
 import { follow } from './launch.mjs';
 import { root } from './setup/places.mjs';
 
@@ -11,8 +10,6 @@ async function bench([name, ...args]) {
   const entry = path.join(folder, `${name}.ts`);
   if (!name || !existsSync(entry))
     throw new Error(`no bench ${name ?? ''}; there are: ${names().join(', ')}`);
-  // Some play in the application, its threads or its command.
-  await buildIfStale();
   const outDir = path.join(root, 'out', 'bench');
   const { build } = await import('vite');
   await build({

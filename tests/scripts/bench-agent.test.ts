@@ -21,6 +21,12 @@ describe('what bench:agent cannot play is refused by name', () => {
     ['a set that is unknown', ['--sets', 'cable,stpe'], 'found stpe'],
     ['a seed that is no number', ['--seed', 'x'], '--seed: expected a whole number from 0 on, got "x"'],
     ['no trace at all', ['--traces', '0'], '--traces: expected a whole number from 1 on, got "0"'],
+    ['no video at all', ['--videos', '0'], '--videos: expected a whole number from 1 on, got "0"'],
+    [
+      'videos that would not be played',
+      ['--videos', '21'],
+      '--videos: expected at most as many as traces, 20',
+    ],
     ['a misspelt option', ['--chosing'], "Unknown option '--chosing'"],
     ['real sets without their folder', ['--sets', 'puffer'], 'no trace set is left to be played; --data'],
   ])('%s', async (_, words, sentence) => {

@@ -1,7 +1,7 @@
 /**
  * A layer's kernel `[input][out]` in plain numbers, written for speed: weights in the precision of the sums (those of single
  * precision would be converted at each product), the inputs that count packed together without a branch on their sign, which
- * no processor could foresee, and six rows at a time. Together that takes half the time of the plain loops.
+ * no processor could foresee, and six rows at a time (docs/ppo.md, "Speed").
  */
 export class PlainKernel {
   private readonly weights: Float64Array;
@@ -30,14 +30,14 @@ export class PlainKernel {
     this.addRows(inputs, out);
   }
 
-  /** out += ReLU(input) x kernel. */
+  /** out += ReLU(input) x kernel; what is no number stays none. */
   addRectified(input: Float64Array, out: Float64Array): void {
     const { inputs, rows, values } = this;
     let count = 0;
     for (let i = 0; i < inputs; i++) {
       rows[count] = i * out.length;
       values[count] = input[i];
-      count += Number(input[i] > 0);
+      count += Number(!(input[i] <= 0));
     }
     this.addRows(count, out);
   }

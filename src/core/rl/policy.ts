@@ -14,9 +14,10 @@ export class Policy {
   private readonly firstOfValue: Layer;
   private readonly secondOfValue: Layer;
   private readonly ofValue: Float64Array;
-  private readonly valueBias: Float32Array;
+  private readonly valueBias: number;
   private readonly first: Float64Array;
 
+  /** `weights` are copied. */
   constructor(layout: Layout, weights: Float32Array) {
     const part = (name: PartName): Float32Array => layout.of(weights, name);
     const layer = (name: LayerName, inputs: number) =>
@@ -29,7 +30,7 @@ export class Policy {
     this.firstOfValue = layer('value_first', contextSize);
     this.secondOfValue = layer('value_second', valueUnits[0]);
     this.ofValue = Float64Array.from(part('value/kernel'));
-    this.valueBias = part('value/bias');
+    [this.valueBias] = part('value/bias');
     this.first = new Float64Array(policyUnits[0]);
   }
 
@@ -54,7 +55,7 @@ export class Policy {
   /** The critic's value of a context: expected discounted rewards to come. */
   value(context: Float32Array): number {
     const { firstOfValue, secondOfValue, ofValue, valueBias } = this;
-    return valueBias[0] + rectifiedDot(secondOfValue.applyRectified(firstOfValue.apply(context)), ofValue);
+    return valueBias + rectifiedDot(secondOfValue.applyRectified(firstOfValue.apply(context)), ofValue);
   }
 }
 
@@ -63,13 +64,11 @@ type LayerName = 'policy_context' | 'policy_second' | 'value_first' | 'value_sec
 /** input x kernel + bias; the result is overwritten by the next call. */
 class Layer {
   private readonly kernel: PlainKernel;
+  private readonly bias: Float64Array;
   private readonly out: Float64Array;
 
-  constructor(
-    weights: Float32Array,
-    private readonly bias: Float32Array,
-    inputs: number,
-  ) {
+  constructor(weights: Float32Array, bias: Float32Array, inputs: number) {
+    this.bias = Float64Array.from(bias);
     this.kernel = new PlainKernel(weights, inputs);
     this.out = new Float64Array(bias.length);
   }
