@@ -21,11 +21,11 @@ import { readVideo } from '../src/node/video-files';
 /**
  * The agent against every rule of ours in every cell of ladder x chunk duration x QoE x trace set, under Pensieve's
  * player: `npm run bench:agent -- --data DIR [--model MODEL] [--traces N] [--all]`; `--clip FOLDER` plays a prepared video
- * alone; `--sets cable,step` plays these sets alone; `--seed N` makes other traces and videos; `--videos N` makes so many videos a
- * cell instead of one, in turn over the traces; `--buffer SECONDS` is the buffer's cap (60); `--choosing` makes
- * others, too, and plays of the real sets what the table leaves out: the cells by which weights may be chosen. DIR holds video/ and traces/ as
- * docs/formats.md names them; without it the synthetic families are played alone. A loss is stated as a share of the top
- * bitrate in Mbps, per chunk.
+ * alone; `--sets cable,step` plays these sets alone; `--seed N` makes other traces and videos; `--videos N` makes so many
+ * videos a cell instead of one, in turn over the traces; `--buffer SECONDS` is the buffer's cap (60); `--choosing` makes
+ * others, too, and plays of the real sets what the table leaves out: the cells by which weights may be chosen. DIR holds
+ * video/ and traces/ as docs/formats.md names them; without it the synthetic families are played alone. A loss is stated as
+ * a share of the top bitrate in Mbps, per chunk.
  */
 const wantedLoss = 0.02;
 const seconds = [1, 2, 4, 6, 10];

@@ -16,10 +16,10 @@ import { readVideo } from '../src/node/video-files';
 
 /**
  * Trained agents on the open Norway test traces against the published logs of the same traces, trace by trace:
- * `npm run bench:norway -- --data DIR [MODEL...]` (the default agent where none is named). Mean QoE_lin per chunk without chunk 0, and for each published algorithm
- * and each model named before, the mean difference with its paired 95 % bootstrap interval over the traces. `--backwards` plays the Norway traces of the
- * training set from their end to their beginning instead, from eight starts each, against RobustMPC: an order of things that
- * no agent has met.
+ * `npm run bench:norway -- --data DIR [MODEL...]` (the default agent where none is named). Mean QoE_lin per chunk without
+ * chunk 0, and for each published algorithm and each model named before, the mean difference with its paired 95 % bootstrap
+ * interval over the traces. `--backwards` plays the Norway traces of the training set from their end to their beginning
+ * instead, from eight starts each, against RobustMPC: an order of things that no agent has met.
  */
 const { values: options, positionals } = parseArgs({
   options: { data: { type: 'string' }, backwards: { type: 'boolean', default: false } },
@@ -48,9 +48,9 @@ const agents = models.map((model): Played => {
   const policy = policyOf(readModel(modelFolder(model, projectResources())));
   return { name: path.basename(model), values: play((context) => ppo(context, policy)) };
 });
-for (const agent of agents) {
+for (const [i, agent] of agents.entries()) {
   console.log(`\n${agent.name}: ${mean(agent.values).toFixed(4)} on ${traces.length} traces`);
-  for (const other of [...others, ...agents.slice(0, agents.indexOf(agent))]) tellDifference(agent, other);
+  for (const other of [...others, ...agents.slice(0, i)]) tellDifference(agent, other);
 }
 if (agents.length > 1) {
   const means = agents.map(({ values }) => mean(values));
