@@ -40,7 +40,7 @@ export default ts.config(
   {
     linterOptions: { noInlineConfig: true, reportUnusedDisableDirectives: 'error' },
     rules: {
-      'max-lines': ['error', { max: 250 }],
+      'max-lines': ['error', { max: 400 }],
       eqeqeq: 'error',
       'prefer-const': 'error',
       '@typescript-eslint/no-explicit-any': 'error',
