@@ -18,6 +18,7 @@ export interface UtilityProcessLike {
   readonly stderr?: NodeJS.ReadableStream | null;
   postMessage(message: object): void;
   on(event: 'message', listener: (message: unknown) => void): unknown;
+  on(event: 'spawn', listener: () => void): unknown;
   on(event: 'exit', listener: (code: number) => void): unknown;
   kill(): boolean;
 }
@@ -25,6 +26,11 @@ export interface UtilityProcessLike {
 /** The line to a process started by Electron's utilityProcess.fork. */
 export function utilityPort(child: UtilityProcessLike): ChildPort {
   const lastLines = new LastLines(child.stderr);
+  let isKilled = false;
+  // Electron passes over a kill that comes before the process is there.
+  child.on('spawn', () => {
+    if (isKilled) child.kill();
+  });
   return {
     post: (message) => child.postMessage(message),
     onMessage: (listener) => void child.on('message', listener),
@@ -32,7 +38,10 @@ export function utilityPort(child: UtilityProcessLike): ChildPort {
       void child.on('exit', (code) =>
         lastLines.whenWhole(() => listener(code, lastLines.after(`exit code ${code}${asSignal(code)}`))),
       ),
-    kill: () => void child.kill(),
+    kill: () => {
+      isKilled = true;
+      child.kill();
+    },
   };
 }
 

@@ -13,6 +13,7 @@ export class ServiceSwitch {
   private child: ChildPort | null = null;
   /** The switches so far, one after the other: two at once would start two processes. */
   private done: Promise<void> = Promise.resolve();
+  /** The last process is gone. */
   private gone: Promise<void> = Promise.resolve();
 
   /** `fork` starts out/main/inference-server.cjs; `onState` hears every change. */
@@ -47,6 +48,7 @@ export class ServiceSwitch {
     this.tell({ type: 'starting' });
     const child = this.fork();
     this.child = child;
+    this.gone = new Promise((resolve) => child.onExit(() => resolve()));
     await new Promise<void>((settled) => {
       child.onMessage((message) => {
         if (this.child !== child) return;
@@ -64,15 +66,10 @@ export class ServiceSwitch {
     });
   }
 
-  /** Resolves when every process so far is gone. */
+  /** Resolves when the last process, also one that failed, is gone; `begin` starts none before. */
   private end(): Promise<void> {
-    const { child } = this;
-    if (child) {
-      this.child = null;
-      const gone = new Promise<void>((resolve) => child.onExit(() => resolve()));
-      post(child, { type: 'stop' });
-      this.gone = this.gone.then(() => gone);
-    }
+    if (this.child) post(this.child, { type: 'stop' });
+    this.child = null;
     return this.gone;
   }
 

@@ -6,17 +6,17 @@ import {
   type InferenceQuestion,
 } from '../../shared/inference';
 import type { ChildPort } from '../child-port';
+import { OpenCalls } from '../platform/open-calls';
 
-interface OpenQuestion {
-  readonly resolve: (inference: Inference | null) => void;
-  readonly reject: (error: Error) => void;
+/** One process and the questions that it has not answered yet. */
+interface Child {
+  readonly port: ChildPort;
+  readonly questions: OpenCalls<Inference | null>;
 }
 
 /** Native inference in a process of its own, started with the first question and anew when it has died. */
 export class InferenceClient {
-  private child: ChildPort | null = null;
-  private readonly open = new Map<number, OpenQuestion>();
-  private lastId = 0;
+  private child: Child | null = null;
 
   /** `fork` starts out/main/inference.cjs. */
   constructor(private readonly fork: () => ChildPort) {}
@@ -26,33 +26,27 @@ export class InferenceClient {
    * @throws Error, a sentence, when the model cannot be read or the process ends.
    */
   infer(folder: string, version: string, input: InferenceInput): Promise<Inference | null> {
-    const child = (this.child ??= this.start());
-    const question: InferenceQuestion = { id: ++this.lastId, folder, version, input };
-    return new Promise((resolve, reject) => {
-      this.open.set(question.id, { resolve, reject });
-      child.post(question);
-    });
+    const { port, questions } = (this.child ??= this.start());
+    return questions.ask((id) => port.post({ id, folder, version, input } satisfies InferenceQuestion));
   }
 
   /** Ends the process, if there is one; the next question starts another. */
   stop(): void {
-    this.child?.kill();
+    this.child?.port.kill();
     this.child = null;
   }
 
-  private start(): ChildPort {
-    const child = this.fork();
-    child.onMessage((message) => {
+  private start(): Child {
+    const port = this.fork();
+    const child: Child = { port, questions: new OpenCalls() };
+    port.onMessage((message) => {
       const { id, native, result, problem } = v.parse(inferenceAnswerSchema, message);
-      const question = this.open.get(id);
-      this.open.delete(id);
-      if (result || !native) question?.resolve(result);
-      else question?.reject(new Error(problem ?? 'native inference gave no answer'));
+      if (result || !native) child.questions.resolve(id, result);
+      else child.questions.reject(id, new Error(problem ?? 'native inference gave no answer'));
     });
-    child.onExit(() => {
+    port.onExit(() => {
       if (this.child === child) this.child = null;
-      for (const { reject } of this.open.values()) reject(new Error('the inference process ended'));
-      this.open.clear();
+      child.questions.end(new Error('the inference process ended'));
     });
     return child;
   }

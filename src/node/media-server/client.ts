@@ -56,7 +56,7 @@ export async function startMediaServer({
 }: MediaServerOptions): Promise<MediaServer> {
   const line = new Line(fork());
   try {
-    await within(startTimeoutMs, line.ready);
+    await within(startTimeoutMs, line.untilReady());
     const origins = await line.ask({ type: 'listen', ports: [...ports] }, v.array(v.string()));
     return api(line, origins);
   } catch (error) {

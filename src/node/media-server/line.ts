@@ -7,6 +7,7 @@ import {
   type Message,
 } from '../../shared/media-server';
 import type { ChildPort } from '../child-port';
+import { OpenCalls } from '../platform/open-calls';
 
 /** Those who want to hear of something. */
 export class Listeners<T> {
@@ -23,58 +24,51 @@ export class Listeners<T> {
   }
 }
 
-interface OpenCall {
-  readonly resolve: (result: unknown) => void;
-  readonly reject: (error: Error) => void;
-}
-
 /** Questions and answers between this process and the media server's. */
 export class Line {
   readonly statistics = new Listeners<LinkStatistics>();
   /** Ended without having been asked to. */
   readonly died = new Listeners<Error>();
-  readonly ready: Promise<void>;
-  private readonly calls = new Map<number, OpenCall>();
-  private ended: Error | null = null;
+  private readonly calls = new OpenCalls<unknown>();
+  /** Resolves with the reason when the process is gone. */
+  private readonly gone: Promise<Error>;
+  private readonly ready: Promise<void>;
+  private isReady: () => void = () => undefined;
   private wanted = true;
-  private lastId = 0;
 
   constructor(private readonly port: ChildPort) {
-    const ready = new Promise<unknown>((resolve, reject) => this.calls.set(0, { resolve, reject }));
-    this.ready = ready.then(() => undefined);
+    this.gone = new Promise((resolve) => port.onExit((code) => resolve(endOf(code))));
+    this.ready = new Promise((resolve) => (this.isReady = resolve));
     port.onMessage((message) => this.receive(v.parse(MessageSchema, message)));
-    port.onExit((code) => this.exited(code));
+    void this.gone.then((error) => this.exited(error));
+  }
+
+  /** Resolves when the process listens to commands. @throws Error when it ends before. */
+  untilReady(): Promise<void> {
+    return Promise.race([this.ready, this.gone.then((error) => Promise.reject(error))]);
   }
 
   /** Sends a command; the answer is parsed by `schema`. */
   async ask<S extends v.GenericSchema>(command: Command, schema: S): Promise<v.InferOutput<S>> {
-    if (this.ended) throw this.ended;
     v.parse(CommandSchema, command);
-    const id = ++this.lastId;
-    const result = await new Promise<unknown>((resolve, reject) => {
-      this.calls.set(id, { resolve, reject });
-      this.port.post({ id, command });
-    });
-    return v.parse(schema, result);
+    return v.parse(schema, await this.calls.ask((id) => this.port.post({ id, command })));
   }
 
-  /** Ends the process and resolves when it is gone. */
+  /** Ends the process and resolves when it is gone, however often it is called. */
   async end(): Promise<void> {
     this.wanted = false;
-    if (this.ended) return;
-    const gone = new Promise<unknown>((resolve) => this.calls.set(-1, { resolve, reject: resolve }));
     this.port.kill();
-    await gone;
+    await this.gone;
   }
 
   private receive(message: Message): void {
     switch (message.type) {
       case 'ready':
-        return this.settle(0, (call) => call.resolve(undefined));
+        return this.isReady();
       case 'answer':
-        return this.settle(message.id, (call) => call.resolve(message.result));
+        return this.calls.resolve(message.id, message.result);
       case 'failed':
-        return this.settle(message.id, (call) => call.reject(new Error(message.message)));
+        return this.calls.reject(message.id, new Error(message.message));
       case 'statistics':
         return this.statistics.tell(message.statistics);
       default:
@@ -82,17 +76,12 @@ export class Line {
     }
   }
 
-  private settle(id: number, how: (call: OpenCall) => void): void {
-    const call = this.calls.get(id);
-    this.calls.delete(id);
-    if (call) how(call);
+  private exited(error: Error): void {
+    this.calls.end(error);
+    if (this.wanted) this.died.tell(error);
   }
+}
 
-  private exited(code: number | null): void {
-    if (this.ended) return;
-    this.ended = new Error(`the media server's process ended${code === null ? '' : ` (exit code ${code})`}`);
-    for (const id of [...this.calls.keys()])
-      this.settle(id, (call) => call.reject(this.ended ?? new Error()));
-    if (this.wanted) this.died.tell(this.ended);
-  }
+function endOf(code: number | null): Error {
+  return new Error(`the media server's process ended${code === null ? '' : ` (exit code ${code})`}`);
 }

@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest';
 import type { ChildPort } from '../../../src/node/child-port';
 import { ServiceSwitch } from '../../../src/node/inference-server/client';
+import { fakeForks } from '../fake-port';
 
 const plan = { port: 5001, version: '1', models: [], pageFolder: '', mediaFolders: [] };
 
@@ -54,3 +55,22 @@ test('switched off while it is starting, the service ends at once', async () => 
   await Promise.all([started, service.stop()]);
   expect({ running: running.size, states }).toEqual({ running: 0, states: ['starting', 'off'] });
 });
+
+test('a service that failed is gone before the next one starts', async () => {
+  const { fork, ports } = fakeForks();
+  const service = new ServiceSwitch(fork, () => undefined);
+  const first = service.start(plan);
+  await turn();
+  ports[0].answer({ type: 'failed', problem: 'port 5001 is taken' });
+  await first;
+  const second = service.start(plan);
+  await turn();
+  expect(ports).toHaveLength(1);
+  ports[0].exit();
+  await turn();
+  ports[1].answer({ type: 'on', address: 'http://127.0.0.1:5001' });
+  await second;
+  expect(service.state.type).toBe('on');
+});
+
+const turn = (): Promise<void> => new Promise((resolve) => setTimeout(resolve, 1));

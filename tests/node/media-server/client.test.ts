@@ -139,3 +139,15 @@ test("Electron's utility process is spoken to through the same line", () => {
   expect(posted).toEqual([{ id: 1 }, 'killed']);
   expect(heard).toEqual([{ type: 'ready' }, 0]);
 });
+
+test('a utility process that is ended before it is there is ended as soon as it is', () => {
+  let kills = 0;
+  const utility = Object.assign(new EventEmitter(), {
+    postMessage: () => undefined,
+    kill: () => ++kills > 1,
+  });
+  const port = utilityPort(utility);
+  port.kill();
+  utility.emit('spawn');
+  expect(kills).toBe(2);
+});
