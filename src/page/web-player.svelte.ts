@@ -2,8 +2,8 @@ import { makeQoe } from '../core/qoe/qoe';
 import { makeVideo, type Video } from '../core/video';
 import { passesOf } from '../renderer/player/loop-manifest';
 import { LivePlayer } from '../renderer/player/player';
-import { ComparedPlayer } from '../renderer/state/comparison-player.svelte';
-import { PlayerRecord } from '../renderer/state/comparison-series';
+import { ComparedPlayer } from '../renderer/compare/comparison-player.svelte';
+import { PlayerRecord } from '../renderer/record/comparison-series';
 import {
   playerConfigSchema,
   presentationsSchema,

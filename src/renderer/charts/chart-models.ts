@@ -1,5 +1,5 @@
 import type { Settings } from '../../shared/stored';
-import type { ComparisonSeries, PlayerSeries } from '../state/comparison-series';
+import type { ComparisonSeries, PlayerSeries } from '../record/comparison-series';
 
 export interface ChartPoint {
   readonly x: number;

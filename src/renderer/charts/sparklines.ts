@@ -1,6 +1,6 @@
 import { sparklineShares } from '../../core/trace/sparkline';
 import type { ScorePoint } from '../../shared/training';
-import { decimal } from '../format';
+import { decimal } from '../ui/format';
 
 /** A point of a sparkline, in shares (0 to 1) of its width and, from below, of its height. */
 export interface SparkPoint {

@@ -1,5 +1,5 @@
 import { api } from '../../../src/renderer/api';
-import { Comparison } from '../../../src/renderer/state/comparison.svelte';
+import { Comparison } from '../../../src/renderer/compare/comparison.svelte';
 import type { LibraryEntry } from '../../../src/shared/presentation';
 import { defaultSettings, type Settings } from '../../../src/shared/stored';
 
