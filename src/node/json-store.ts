@@ -1,8 +1,8 @@
 import { randomUUID } from 'node:crypto';
 import { mkdir, readdir, readFile, rm } from 'node:fs/promises';
-import { join } from 'node:path';
 import * as v from 'valibot';
 import { writeJson } from './files';
+import { childPath } from './platform/child-path';
 
 /** A folder of JSON documents of one schema, one file each, written atomically. */
 export class JsonStore<Schema extends v.GenericSchema> {
@@ -50,7 +50,7 @@ export class JsonStore<Schema extends v.GenericSchema> {
   }
 
   private file(id: string): string {
-    return join(this.folder, `${id}.json`);
+    return childPath(this.folder, id, '.json');
   }
 }
 

@@ -4,6 +4,7 @@ import type { BenchmarkPlan } from '../core/benchmark/plan';
 import type { BenchmarkReport } from '../core/benchmark/report';
 import { bootstrapSeed } from '../core/benchmark/bootstrap';
 import { qoeIds } from '../core/qoe/qoe';
+import { idSchema as id } from './id';
 
 const count = v.pipe(v.number(), v.integer(), v.minValue(0));
 const path = v.pipe(v.string(), v.minLength(1), v.maxLength(4096));
@@ -166,8 +167,6 @@ export const benchmarkEventSchema = v.variant('type', [
   v.object({ type: v.literal('ended'), state: runState, problem: v.nullable(v.string()) }),
 ]);
 export type BenchmarkEvent = v.InferOutput<typeof benchmarkEventSchema>;
-
-const id = v.pipe(v.string(), v.regex(/^[\w.-]{1,128}$/, 'expected an id'));
 
 /** What the Benchmark page asks for; main turns it into a plan. */
 export const benchmarkRequestSchema = v.object({

@@ -2,16 +2,13 @@ import * as v from 'valibot';
 import { qoeIds } from '../core/qoe/qoe';
 import { benchmarkRequests } from './benchmark';
 import { exportTargetIds } from './exports';
+import { fileNameSchema, idSchema as id } from './id';
 import { inferenceInputSchema } from './inference';
 import { trainingRequestSchema } from './training';
 import { savedSessionSchema, settingsSchema, traceSchema } from './stored';
 import { traceWorkSchema } from './traces';
 
 const nothing = v.optional(v.null(), null);
-const id = v.pipe(
-  v.string(),
-  v.regex(/^[\w.-]{1,128}$/, 'expected an id of letters, digits, ".", "_" or "-"'),
-);
 const path = v.pipe(v.string(), v.minLength(1), v.maxLength(4096));
 const label = v.pipe(v.string(), v.trim(), v.minLength(1), v.maxLength(200));
 /** kbps of a link: 0 is offline, null unlimited. */
@@ -24,7 +21,6 @@ const level = v.object({
 });
 const ladder = v.pipe(v.array(level), v.minLength(1), v.maxLength(10));
 const chunkSeconds = v.pipe(v.number(), v.minValue(1), v.maxValue(10));
-const fileName = v.pipe(v.string(), v.regex(/^[^/\\\0]{1,200}$/, 'expected a file name without a folder'));
 
 /** The schema of each call's argument: main parses every request by it, in one place (main/ipc.ts). */
 export const requestSchemas = {
@@ -105,7 +101,9 @@ export const requestSchemas = {
   exportFiles: v.object({
     /** One file: a save dialog; several: a folder is chosen, in which nothing is overwritten. */
     files: v.pipe(
-      v.array(v.object({ name: fileName, encoding: v.picklist(['utf8', 'base64']), content: v.string() })),
+      v.array(
+        v.object({ name: fileNameSchema, encoding: v.picklist(['utf8', 'base64']), content: v.string() }),
+      ),
       v.minLength(1),
       v.maxLength(20),
     ),

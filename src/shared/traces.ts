@@ -1,4 +1,5 @@
 import * as v from 'valibot';
+import { idSchema as id } from './id';
 
 /** A set of traces, as lists show it. */
 export interface TraceSetHead {
@@ -38,7 +39,6 @@ export interface TraceHead {
 /** Traces that one page of `readTraceSet` holds at most. */
 export const traceHeadsPerPage = 2000;
 
-const id = v.pipe(v.string(), v.regex(/^[\w.-]{1,128}$/, 'expected an id'));
 const name = v.pipe(v.string(), v.trim(), v.minLength(1), v.maxLength(200));
 const path = v.pipe(v.string(), v.minLength(1), v.maxLength(4096));
 const above0 = v.pipe(v.number(), v.gtValue(0), v.maxValue(1e9));

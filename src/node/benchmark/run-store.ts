@@ -1,11 +1,11 @@
 import { randomUUID } from 'node:crypto';
 import { existsSync } from 'node:fs';
-import { join } from 'node:path';
 import { cellValues, type CellValues } from '../../core/benchmark/cell-values';
 import { makeReport } from '../../core/benchmark/report';
 import { cellsOf } from '../../core/benchmark/plan';
 import type { BenchmarkRun, ListedBenchmark, OpenedBenchmark } from '../../shared/benchmark';
 import { bytesOf, removeTree, writeJson } from '../files';
+import { childPath } from '../platform/child-path';
 import { newestRuns } from '../run-folders';
 import { isHeld } from './lock';
 import { readManifest, readOutcomes, readReport, readRun, runFiles } from './run-folder';
@@ -20,7 +20,7 @@ export class BenchmarkStore {
   }
 
   folderOf(id: string): string {
-    return join(this.folder, id);
+    return childPath(this.folder, id);
   }
 
   /** Newest first; folders that hold no readable benchmark are passed over, never removed. */

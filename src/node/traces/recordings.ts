@@ -1,11 +1,11 @@
 import { randomUUID } from 'node:crypto';
 import { mkdirSync, readdirSync, statSync } from 'node:fs';
 import { rm } from 'node:fs/promises';
-import { join } from 'node:path';
 import type { Trace } from '../../core/trace/bandwidth';
 import { storedTrace } from '../../shared/stored';
 import type { TraceHead, TraceSetHead } from '../../shared/traces';
 import { writeJson } from '../files';
+import { childPath } from '../platform/child-path';
 import { readTraceFile } from '../trace-files';
 import { memberHead, setFigures, type SetMember } from './member';
 
@@ -54,7 +54,7 @@ export class Recordings {
   }
 
   pathOf(id: string): string {
-    return join(this.folder, id + ending);
+    return childPath(this.folder, id, ending);
   }
 
   private head(id: string): TraceHead | null {

@@ -1,9 +1,11 @@
 import { randomUUID } from 'node:crypto';
 import { readdirSync } from 'node:fs';
 import { join } from 'node:path';
+import { quote } from '../../core/quote';
 import type { Trace } from '../../core/trace/bandwidth';
 import type { TraceHead, TraceSelection, TraceSetHead } from '../../shared/traces';
 import { removeTree, writeJson } from '../files';
+import { childPath } from '../platform/child-path';
 import { readTraceFile } from '../trace-files';
 import { BuiltInSets, builtInPrefix } from './built-in';
 import type { SetMember } from './member';
@@ -179,7 +181,7 @@ export class TraceSets {
   }
 
   private folderOf(setId: string): string {
-    if (!setIdPattern.test(setId)) throw new Error(`there is no trace set ${setId}`);
-    return join(this.folder, setId);
+    if (!setIdPattern.test(setId)) throw new Error(`there is no trace set ${quote(setId)}`);
+    return childPath(this.folder, setId);
   }
 }

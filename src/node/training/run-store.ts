@@ -7,6 +7,7 @@ import type { PolicyFile } from '../../shared/policy';
 import { bytesOf, removeTree, writeJson } from '../files';
 import { modelPlace, readModel } from '../models';
 import { policyExtension } from '../opened-path';
+import { childPath } from '../platform/child-path';
 import { newestRuns } from '../run-folders';
 import { learningCurve, thinned } from './learning-curve';
 import { readEvaluations, readRun, readRunLines, runFiles, writeRun } from './run-folder';
@@ -24,7 +25,7 @@ export class RunStore {
   }
 
   folderOf(id: string): string {
-    return join(this.folder, id);
+    return childPath(this.folder, id);
   }
 
   /** Newest first; folders that hold no readable run are passed over, never removed. */

@@ -1,0 +1,37 @@
+import { expect, test } from 'vitest';
+import { quote, quoteName } from '../../src/core/quote';
+
+test('a text is quoted, and cut after 80 characters', () => {
+  expect(quote('a "b"')).toBe(String.raw`"a \"b\""`);
+  expect(quote('x'.repeat(80))).toBe(`"${'x'.repeat(80)}"`);
+  expect(quote('x'.repeat(81))).toBe(`"${'x'.repeat(80)}…"`);
+});
+
+test('escapes are never cut in two and count as they are shown', () => {
+  expect(quote('\0'.repeat(14))).toBe(`"${String.raw`\u0000`.repeat(13)}…"`);
+});
+
+test('control characters and turns of the writing direction are shown as numbers', () => {
+  expect(quote('\u001b[1m\u009b\u202e')).toBe(String.raw`"\u001b[1m\u009b\u202e"`);
+});
+
+test('lists and objects are told by their kind, other values as they are', () => {
+  expect([[1, 2], { a: 1 }, null, undefined, Infinity, true].map(quote)).toEqual([
+    'a list of 2',
+    'an object',
+    'null',
+    'undefined',
+    'Infinity',
+    'true',
+  ]);
+});
+
+test('a path is told by its last part', () => {
+  expect(['/home/ann/data/run.json', String.raw`C:\Users\ann\set\\`, 'run', '/', ''].map(quoteName)).toEqual([
+    '"run.json"',
+    '"set"',
+    '"run"',
+    '"/"',
+    '""',
+  ]);
+});
