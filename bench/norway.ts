@@ -7,7 +7,7 @@ import { parsePublishedLog } from '../src/core/benchmark/published-log';
 import { bootstrapInterval } from '../src/core/benchmark/bootstrap';
 import { mean } from '../src/core/benchmark/statistics';
 import { makeQoe } from '../src/core/qoe/qoe';
-import { judge } from '../src/core/rl/judge';
+import { judge } from '../src/core/training/evaluate';
 import { TraceBandwidth, type Trace } from '../src/core/trace/bandwidth';
 import { modelFolder, projectResources, readModel } from '../src/node/models';
 import { policyOf } from '../src/shared/policy';

@@ -3,7 +3,7 @@ import { ppo } from '../src/core/abr/ppo';
 import { bootstrapInterval } from '../src/core/benchmark/bootstrap';
 import { mean } from '../src/core/benchmark/statistics';
 import { makeQoe } from '../src/core/qoe/qoe';
-import { judge } from '../src/core/rl/judge';
+import { judge } from '../src/core/training/evaluate';
 import { TraceBandwidth } from '../src/core/trace/bandwidth';
 import { modelFolder, projectResources, readModel } from '../src/node/models';
 import { readTraces } from '../src/node/trace-files';

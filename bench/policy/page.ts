@@ -2,8 +2,8 @@ import type { Observation } from '../../src/core/abr/algorithm';
 import { ppo } from '../../src/core/abr/ppo';
 import { makeQoe } from '../../src/core/qoe/qoe';
 import { makeRandom, type Random } from '../../src/core/random';
-import { Layout } from '../../src/core/rl/layout';
-import { Policy } from '../../src/core/rl/policy';
+import { Layout } from '../../src/core/agent/layout';
+import { Policy } from '../../src/core/agent/policy';
 import type { PolicyFile } from '../../src/shared/policy';
 
 export interface PolicyTimes {

@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs';
 import { resolve } from 'node:path';
 import * as v from 'valibot';
 import { qoeIds, type QoeId } from '../core/qoe/qoe';
-import { defaultHyperparameters } from '../core/rl/hyperparameters';
+import { defaultHyperparameters } from '../core/training/hyperparameters';
 import { parseJson } from '../core/trace/parse/json';
 import { findFamily } from '../core/trace/synthesize/synthesize';
 import { modelFolder, projectResources } from '../node/models';

@@ -1,4 +1,4 @@
-import { defaultHyperparameters } from '../core/rl/hyperparameters';
+import { defaultHyperparameters } from '../core/training/hyperparameters';
 import { readModel } from '../node/models';
 import type { TrainingPlan, TrainingRequest } from '../shared/training';
 import { library } from './library';

@@ -3,7 +3,7 @@ import { createRequire } from 'node:module';
 import { dirname, join } from 'node:path';
 import util from 'node:util';
 import * as v from 'valibot';
-import type { TensorFlow } from '../core/rl/network';
+import type { TensorFlow } from '../core/agent/network';
 import { backendChoiceSchema, type BackendChoice, type TensorBackend } from '../shared/tensor-backend';
 
 /** The variable that says which backend to use, over the settings. */

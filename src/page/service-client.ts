@@ -10,7 +10,7 @@ import {
   type SessionRequest,
 } from '../shared/service';
 
-/** Downloads that a session is told when it is opened late: older ones no longer count (core/rl/throughput-memory.ts). */
+/** Downloads that a session is told when it is opened late: older ones no longer count (core/agent/throughput-memory.ts). */
 const rememberedDownloads = 500;
 
 /** A table of sizes with more numbers than this is left out: the service takes a megabyte. */

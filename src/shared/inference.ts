@@ -3,7 +3,7 @@ import type { Model } from './policy';
 
 const numbers = v.custom<Float32Array>((value) => value instanceof Float32Array, 'expected a Float32Array');
 
-/** One question to the native network: the inputs of one decision, as core/rl/features writes them. */
+/** One question to the native network: the inputs of one decision, as core/agent/features writes them. */
 export const inferenceInputSchema = v.object({
   /** `[contextSize]`. */
   context: numbers,

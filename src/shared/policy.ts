@@ -1,7 +1,7 @@
 import * as v from 'valibot';
-import { candidateFeatures, contextFeatures } from '../core/rl/features';
-import { Layout } from '../core/rl/layout';
-import { Policy } from '../core/rl/policy';
+import { candidateFeatures, contextFeatures } from '../core/agent/features';
+import { Layout } from '../core/agent/layout';
+import { Policy } from '../core/agent/policy';
 import { tensorBackendSchema } from './tensor-backend';
 
 const count = v.pipe(v.number(), v.integer(), v.minValue(0));
@@ -15,7 +15,7 @@ const schedule = v.object({ from: v.number(), to: v.number() });
 /** The version of policy.json that this application writes; it reads no other. */
 export const policyVersion = 1;
 
-/** core/rl's Hyperparameters as they are stored; core/rl/hyperparameters.ts says what each is. */
+/** The Hyperparameters as they are stored; core/training/hyperparameters.ts says what each is. */
 export const hyperparametersSchema = v.pipe(
   v.object({
     policyUnits: pair,
@@ -59,7 +59,7 @@ export const hyperparametersSchema = v.pipe(
   ),
 );
 
-/** core/rl/augment.ts' Augmentation as it is stored. */
+/** core/training/augment.ts' Augmentation as it is stored. */
 export const augmentationSchema = v.object({
   bandwidthSpread: v.pipe(v.number(), v.minValue(0), v.maxValue(3)),
   durationSpread: v.pipe(v.number(), v.minValue(0), v.maxValue(1)),
@@ -140,7 +140,7 @@ export const policySchema = v.object({
 });
 export type PolicyFile = v.InferOutput<typeof policySchema>;
 
-/** A model as it crosses a process border: the description and the weights in core/rl/layout's order. */
+/** A model as it crosses a process border: the description and the weights in core/agent/layout's order. */
 export interface Model {
   readonly policy: PolicyFile;
   readonly weights: Float32Array;

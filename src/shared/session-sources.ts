@@ -50,8 +50,8 @@ export const emphasisSchema = v.strictObject({
   stallEmphasis: v.optional(v.pipe(v.number(), v.minValue(0))),
   /** In place of the plan's. */
   bufferCapsSeconds: v.optional(bufferCapsSchema),
-  /** In place of the plan's (core/rl/augment.ts). */
+  /** In place of the plan's (core/training/augment.ts). */
   augmentation: v.optional(strictAugmentationSchema),
-  /** The agent is to stay as it is in the model to start from (core/rl/holding.ts). */
+  /** The agent is to stay as it is in the model to start from (core/training/distillation.ts). */
   held: v.optional(v.boolean()),
 });

@@ -48,7 +48,7 @@ export const trainingPlanSchema = v.object({
   hidesSizesShare: v.pipe(v.number(), v.minValue(0), v.maxValue(1)),
   /** Buffer caps to draw from, seconds; [60] is the published setting. */
   bufferCapsSeconds: bufferCapsSchema,
-  /** How the traces are varied (core/rl/augment.ts). */
+  /** How the traces are varied (core/training/augment.ts). */
   augmentation: augmentationSchema,
   hyperparameters: hyperparametersSchema,
 });

@@ -3,11 +3,16 @@ import { mkdtempSync, readFileSync, readdirSync, rmSync, truncateSync, writeFile
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeEach, expect, test } from 'vitest';
-import { candidateFeatures, candidateSize, contextFeatures, contextSize } from '../../src/core/rl/features';
-import { noAugmentation } from '../../src/core/rl/augment';
-import { defaultHyperparameters } from '../../src/core/rl/hyperparameters';
-import { initialWeights } from '../../src/core/rl/initial-weights';
-import { Layout } from '../../src/core/rl/layout';
+import {
+  candidateFeatures,
+  candidateSize,
+  contextFeatures,
+  contextSize,
+} from '../../src/core/agent/features';
+import { noAugmentation } from '../../src/core/training/augment';
+import { defaultHyperparameters } from '../../src/core/training/hyperparameters';
+import { initialWeights } from '../../src/core/training/initial-weights';
+import { Layout } from '../../src/core/agent/layout';
 import { modelFolder, readModel, writeModel } from '../../src/node/models';
 import { NativeModel } from '../../src/node/inference/native-model';
 import { policyOf, type PolicyFile } from '../../src/shared/policy';

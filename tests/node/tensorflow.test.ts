@@ -1,15 +1,15 @@
 import { expect, test } from 'vitest';
 import { makeRandom } from '../../src/core/random';
-import { candidateSize, contextSize } from '../../src/core/rl/features';
-import { defaultHyperparameters, type Hyperparameters } from '../../src/core/rl/hyperparameters';
-import { initialWeights } from '../../src/core/rl/initial-weights';
-import { Layout } from '../../src/core/rl/layout';
-import { Trainer } from '../../src/core/rl/trainer';
+import { candidateSize, contextSize } from '../../src/core/agent/features';
+import { defaultHyperparameters, type Hyperparameters } from '../../src/core/training/hyperparameters';
+import { initialWeights } from '../../src/core/training/initial-weights';
+import { Layout } from '../../src/core/agent/layout';
+import { Trainer } from '../../src/core/training/trainer';
 import { NativeModel } from '../../src/node/inference/native-model';
 import { modelFolder, projectResources, readModel } from '../../src/node/models';
 import { policyOf } from '../../src/shared/policy';
 import { environmentBackend, loadTensorFlow, nativeIsThere } from '../../src/node/tensorflow';
-import { inThreadShard } from '../core/rl/in-thread-shard';
+import { inThreadShard } from '../core/training/in-thread-shard';
 import { backendWords, expectedBackend, type TensorBackend } from '../../src/shared/tensor-backend';
 
 const settings: Hyperparameters = {

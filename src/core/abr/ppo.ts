@@ -1,8 +1,7 @@
-import { candidateSize, contextSize, Featurizer } from '../rl/features';
-import type { Policy } from '../rl/policy';
-import { scaleQoe, type ScaledQoe } from '../rl/qoe-scale';
-import { softmax } from '../rl/softmax';
-import { highestScore } from '../rl/sweep';
+import { candidateSize, contextSize, Featurizer } from '../agent/features';
+import type { Policy } from '../agent/policy';
+import { scaleQoe, type ScaledQoe } from '../agent/qoe-scale';
+import { argmax, softmax } from '../agent/categorical';
 import type { AbrAlgorithm, Observation } from './algorithm';
 import { nothingMeasured } from './levels';
 import type { SessionContext } from './registry';
@@ -22,7 +21,7 @@ export interface AgentView {
 }
 
 /**
- * The PPO agent, greedy: the level with the highest score of a trained policy (core/rl). `look` is told what each
+ * The PPO agent, greedy: the level with the highest score of a trained policy (core/agent). `look` is told what each
  * decision came from.
  */
 export function ppo(
@@ -41,7 +40,7 @@ export function ppo(
       if (observation.downloads.length === 0) return nothingMeasured;
       featurizer.write(observation, context, 0, candidates, 0);
       policy.scores(context, candidates, levels, scores);
-      const level = highestScore(scores);
+      const level = argmax(scores);
       const probabilities = softmax(scores);
       look?.({
         ...{ policy, probabilities, level, qoe: scaled },

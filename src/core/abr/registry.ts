@@ -1,6 +1,6 @@
 import type { Trace } from '../trace/bandwidth';
 import type { Qoe } from '../qoe/qoe';
-import type { Policy } from '../rl/policy';
+import type { Policy } from '../agent/policy';
 import type { Video } from '../video';
 import type { AbrAlgorithm } from './algorithm';
 import { Bola } from './bola';

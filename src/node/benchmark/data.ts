@@ -1,6 +1,6 @@
 import type { SkippedTrace } from '../../core/benchmark/manifest';
 import type { BenchmarkPlan, TraceSetSource, VideoSource } from '../../core/benchmark/plan';
-import { madeUpVideo } from '../../core/rl/made-up-video';
+import { madeUpVideo } from '../../core/training/synthetic-video';
 import { TraceBandwidth, type Trace } from '../../core/trace/bandwidth';
 import type { Video } from '../../core/video';
 import { readTraceFile, traceFiles } from '../trace-files';

@@ -1,7 +1,7 @@
 import { mkdir, readFile } from 'node:fs/promises';
 import { basename, dirname, join } from 'node:path';
 import { parseQoe } from '../../core/qoe/parse';
-import { onnxModel } from '../../core/rl/onnx';
+import { onnxModel } from '../../core/agent/onnx';
 import { exportTarget, type ExportTargetId } from '../../shared/exports';
 import type { Model } from '../../shared/policy';
 import { applicationVersion } from '../application-version';

@@ -1,5 +1,5 @@
-import { Layout } from '../../core/rl/layout';
-import { floatBytes } from '../../core/rl/onnx';
+import { Layout } from '../../core/agent/layout';
+import { floatBytes } from '../../core/agent/onnx';
 import type { Model, Provenance } from '../../shared/policy';
 import { moduleUsages, sharedTypes, type ModuleTarget } from './usage';
 

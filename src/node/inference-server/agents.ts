@@ -1,13 +1,12 @@
 import { existsSync } from 'node:fs';
 import { agentReason } from '../../core/abr/ppo';
-import { softmax } from '../../core/rl/softmax';
+import { argmax, softmax } from '../../core/agent/categorical';
 import type { Observation } from '../../core/abr/algorithm';
 import { nothingMeasured } from '../../core/abr/levels';
 import { makeQoe, type CustomQoe, type QoeId } from '../../core/qoe/qoe';
-import { candidateSize, contextSize, Featurizer } from '../../core/rl/features';
-import type { TensorFlow } from '../../core/rl/network';
-import { scaleQoe } from '../../core/rl/qoe-scale';
-import { highestScore } from '../../core/rl/sweep';
+import { candidateSize, contextSize, Featurizer } from '../../core/agent/features';
+import type { TensorFlow } from '../../core/agent/network';
+import { scaleQoe } from '../../core/agent/qoe-scale';
 import type { PolicyFile } from '../../shared/policy';
 import type { ServiceDecision } from '../../shared/service';
 import { NativeModel } from '../inference/native-model';
@@ -49,7 +48,7 @@ export class Agent {
     featurizer.write(observation, context, 0, candidates, 0);
     const { scores, value } = await this.batcher.infer({ context, candidates });
     if (![...scores, value].every(Number.isFinite)) throw immeasurable;
-    const level = highestScore(scores);
+    const level = argmax(scores);
     const probabilities = softmax(scores);
     return { level, probabilities, value, reason: agentReason(probabilities, level), model };
   }

@@ -1,6 +1,6 @@
 import { randomBytes } from 'node:crypto';
 import type { Download, Observation } from '../../core/abr/algorithm';
-import type { Featurizer } from '../../core/rl/features';
+import type { Featurizer } from '../../core/agent/features';
 import { makeVideo, UPCOMING_CHUNKS, type Video } from '../../core/video';
 import { serviceLimits, type SessionChange, type SessionRequest } from '../../shared/service';
 import type { Agent } from './agents';

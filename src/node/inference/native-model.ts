@@ -1,6 +1,6 @@
-import { candidateSize, contextSize } from '../../core/rl/features';
-import { Layout } from '../../core/rl/layout';
-import { Network, type TensorFlow } from '../../core/rl/network';
+import { candidateSize, contextSize } from '../../core/agent/features';
+import { Layout } from '../../core/agent/layout';
+import { Network, type TensorFlow } from '../../core/agent/network';
 import type { Inference, InferenceInput } from '../../shared/inference';
 import type { Model } from '../../shared/policy';
 

@@ -1,5 +1,5 @@
 import * as v from 'valibot';
-import type { TensorFlow } from '../../core/rl/network';
+import type { TensorFlow } from '../../core/agent/network';
 import {
   inferenceQuestionSchema,
   modelVersion,

@@ -1,8 +1,8 @@
 import { performance } from 'node:perf_hooks';
-import type { Layout } from '../../core/rl/layout';
-import { Trainer } from '../../core/rl/trainer';
+import type { Layout } from '../../core/agent/layout';
+import { Trainer } from '../../core/training/trainer';
 import type { TrainingPlan } from '../../shared/training';
-import type { RunControl } from './run';
+import type { RunControl } from './run-options';
 import { startTeam, type TeamOptions } from './team';
 
 /** Measured so long, or a tenth of the minutes if that is less. */

@@ -1,6 +1,6 @@
 import { existsSync, readFileSync } from 'node:fs';
 import * as v from 'valibot';
-import type { TrainerState } from '../../core/rl/trainer';
+import type { TrainerState } from '../../core/training/trainer';
 import { evaluationSchema, type TrainingEvaluation } from '../../shared/training';
 import { writeAtomic } from '../files';
 

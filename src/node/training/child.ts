@@ -4,7 +4,8 @@ import * as v from 'valibot';
 import { trainingCommandSchema, type TrainingCommand, type TrainingEvent } from '../../shared/training';
 import { parentPort } from '../parent-port';
 import { loadTensorFlow } from '../tensorflow';
-import { runTraining, type RunControl } from './run';
+import { runTraining } from './run';
+import type { RunControl } from './run-options';
 import { noteFailure } from './run-folder';
 
 /** The training process: one run, then it ends. */

@@ -1,8 +1,8 @@
 import { makeQoe } from '../../core/qoe/qoe';
 import { synthesize } from '../../core/trace/synthesize/synthesize';
-import { noAugmentation } from '../../core/rl/augment';
-import { madeUpLadder, madeUpVideo } from '../../core/rl/made-up-video';
-import type { Emphasis, SessionMix } from '../../core/rl/session-mix';
+import { noAugmentation } from '../../core/training/augment';
+import { madeUpLadder, madeUpVideo } from '../../core/training/synthetic-video';
+import type { Emphasis, SessionMix } from '../../core/training/session-mix';
 import type { Trace } from '../../core/trace/bandwidth';
 import type { Video } from '../../core/video';
 import type { TrainingPlan } from '../../shared/training';

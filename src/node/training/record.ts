@@ -1,9 +1,9 @@
 import { existsSync } from 'node:fs';
 import { appendFile, mkdir } from 'node:fs/promises';
 import { basename, dirname } from 'node:path';
-import { candidateFeatures, contextFeatures } from '../../core/rl/features';
-import type { SessionParts } from '../../core/rl/session-mix';
-import type { TrainerState } from '../../core/rl/trainer';
+import { candidateFeatures, contextFeatures } from '../../core/agent/features';
+import type { SessionParts } from '../../core/training/session-mix';
+import type { TrainerState } from '../../core/training/trainer';
 import {
   trainingPlanSchema,
   type BeforeAfter,
@@ -19,7 +19,7 @@ import { fileFault, writeAtomic } from '../files';
 import { readModel, writeModel } from '../models';
 import { writeCheckpoint, type Checkpoint } from './checkpoint';
 import type { TrainingData } from './data';
-import type { RunOptions } from './run';
+import type { RunOptions } from './run-options';
 import { readRun, readRunLines, runFiles, writeRun, type RunLine } from './run-folder';
 
 /** Everything that a run leaves in its folder, kept up as it goes. */

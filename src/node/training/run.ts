@@ -1,38 +1,19 @@
-import { judgedSessions, shownSessions } from '../../core/rl/session-mix';
-import type { SessionSetup } from '../../core/rl/training-session';
-import { initialWeights } from '../../core/rl/initial-weights';
-import { Layout } from '../../core/rl/layout';
-import { rehearse } from '../../core/rl/rehearsal';
-import { Trainer, type IterationMetrics } from '../../core/rl/trainer';
-import type { TrainingEvent, TrainingPlan } from '../../shared/training';
+import { judgedSessions, shownSessions } from '../../core/training/session-mix';
+import type { SessionSetup } from '../../core/training/training-session';
+import { initialWeights } from '../../core/training/initial-weights';
+import { Layout } from '../../core/agent/layout';
+import { rehearse } from '../../core/training/warm-up';
+import { Trainer, type IterationMetrics } from '../../core/training/trainer';
+import type { TrainingPlan } from '../../shared/training';
 import { readModel } from '../models';
-import type { LoadedTensorFlow } from '../tensorflow';
 import { calibrate, secondsNow } from './calibrate';
 import { readCheckpoint } from './checkpoint';
 import { readTrainingData } from './data';
-import { beforeAfter, judgeRules, judgeWeights } from './judging';
+import { beforeAfter, judgeRules, judgeWeights } from './evaluation';
 import { RunRecord } from './record';
 import { runFiles } from './run-folder';
+import type { RunOptions } from './run-options';
 import { startTeam, type TeamOptions } from './team';
-
-export interface RunOptions extends LoadedTensorFlow {
-  readonly folder: string;
-  readonly plan: TrainingPlan;
-  readonly application: string;
-  readonly commit: string | null;
-  /** Built script of shard-worker.ts, and how many threads of it; the weights do not depend on the number. */
-  readonly workerFile: string;
-  readonly threads: number;
-  readonly tell: (event: TrainingEvent) => void;
-  readonly control: RunControl;
-}
-
-/** What the user wants of a run under way. */
-export interface RunControl {
-  readonly stopped: boolean;
-  /** Resolves at once unless the run is paused, else when it goes on or is to stop. */
-  goOn(): Promise<void>;
-}
 
 /** Evaluations in a run. */
 const evaluations = 40;

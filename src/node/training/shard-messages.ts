@@ -1,6 +1,6 @@
 import * as v from 'valibot';
-import type { Hyperparameters } from '../../core/rl/hyperparameters';
-import type { Emphasis, SessionMix } from '../../core/rl/session-mix';
+import type { Hyperparameters } from '../../core/training/hyperparameters';
+import type { Emphasis, SessionMix } from '../../core/training/session-mix';
 import type { VideoFields } from '../../core/video';
 import type { TensorBackend } from '../../shared/tensor-backend';
 

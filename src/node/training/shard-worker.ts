@@ -1,7 +1,7 @@
 import { parentPort, workerData } from 'node:worker_threads';
 import * as v from 'valibot';
-import { mostLevels, sessionSource } from '../../core/rl/session-mix';
-import { Shard } from '../../core/rl/shard';
+import { mostLevels, sessionSource } from '../../core/training/session-mix';
+import { Shard } from '../../core/training/shard';
 import { makeVideo } from '../../core/video';
 import { inlineWholeLoops } from '../benchmark/inlining';
 import { loadTensorFlow } from '../tensorflow';

@@ -1,10 +1,10 @@
 import { Worker } from 'node:worker_threads';
 import * as v from 'valibot';
-import type { Hyperparameters } from '../../core/rl/hyperparameters';
-import type { SessionMix, SessionParts } from '../../core/rl/session-mix';
-import { lossMetrics } from '../../core/rl/loss';
-import type { CollectedSums, StepRequest } from '../../core/rl/shard';
-import type { ShardHandle, Team } from '../../core/rl/trainer';
+import type { Hyperparameters } from '../../core/training/hyperparameters';
+import type { SessionMix, SessionParts } from '../../core/training/session-mix';
+import { lossMetrics } from '../../core/training/loss';
+import type { CollectedSums, StepRequest } from '../../core/training/shard';
+import type { ShardHandle, Team } from '../../core/training/trainer';
 import type { TensorBackend } from '../../shared/tensor-backend';
 import { shareTrace } from '../benchmark/messages';
 import { shardAnswerSchema, type ShardOrder, type ShardWork } from './shard-messages';

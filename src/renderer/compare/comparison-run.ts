@@ -3,7 +3,7 @@ import { makeQoe } from '../../core/qoe/qoe';
 import type { Video } from '../../core/video';
 import type { Settings } from '../../shared/stored';
 import type { PlayerChoice } from '../player/choices';
-import type { Policy } from '../../core/rl/policy';
+import type { Policy } from '../../core/agent/policy';
 import type { LiveAgent } from '../player/live-agent';
 import { passesOf } from '../player/loop-manifest';
 import { LivePlayer } from '../player/player';

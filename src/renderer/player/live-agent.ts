@@ -1,6 +1,6 @@
 import type { AgentView } from '../../core/abr/ppo';
-import { softmax } from '../../core/rl/softmax';
-import { sweep, type Sweep } from '../../core/rl/sweep';
+import { softmax } from '../../core/agent/categorical';
+import { sweep, type Sweep } from '../../core/agent/sensitivity';
 import type { Inference, InferenceInput } from '../../shared/inference';
 
 /** One decision of the agent, as its panel shows it. */

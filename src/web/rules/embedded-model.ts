@@ -1,12 +1,12 @@
-import { Layout, type NetworkUnits } from '../../core/rl/layout';
-import { Policy } from '../../core/rl/policy';
+import { Layout, type NetworkUnits } from '../../core/agent/layout';
+import { Policy } from '../../core/agent/policy';
 
 /** The model inside an exported module: what the forward pass needs, and where it came from. */
 export interface EmbeddedModel extends NetworkUnits {
   readonly name: string;
   /** The quality of experience it is told to play for, as `--qoe` takes it. */
   readonly qoe: string;
-  /** The policy's weights in core/rl/layout's order: float32, little endian, base64. The critic stays at home. */
+  /** The policy's weights in core/agent/layout's order: float32, little endian, base64. The critic stays at home. */
   readonly weights: string;
   /** How it came to be: seed, data, commit, score. */
   readonly provenance: object;

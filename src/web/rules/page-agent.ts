@@ -3,7 +3,7 @@ import { ppo } from '../../core/abr/ppo';
 import { DecisionMemory } from '../../core/player/decision-memory';
 import { parseQoe } from '../../core/qoe/parse';
 import { makeQoe } from '../../core/qoe/qoe';
-import type { Policy } from '../../core/rl/policy';
+import type { Policy } from '../../core/agent/policy';
 import { UPCOMING_CHUNKS } from '../../core/video';
 import { bufferAhead, grown, spansOf, stepsAfter, type Span } from './buffer';
 import { embeddedPolicy, type EmbeddedModel } from './embedded-model';

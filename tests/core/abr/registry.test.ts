@@ -2,10 +2,10 @@ import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { algorithms, createAlgorithm, type SessionContext } from '../../../src/core/abr/registry';
 import { makeQoe } from '../../../src/core/qoe/qoe';
-import { defaultHyperparameters } from '../../../src/core/rl/hyperparameters';
-import { initialWeights } from '../../../src/core/rl/initial-weights';
-import { Layout } from '../../../src/core/rl/layout';
-import { Policy } from '../../../src/core/rl/policy';
+import { defaultHyperparameters } from '../../../src/core/training/hyperparameters';
+import { initialWeights } from '../../../src/core/training/initial-weights';
+import { Layout } from '../../../src/core/agent/layout';
+import { Policy } from '../../../src/core/agent/policy';
 import { generatedSessions, type GeneratedSession, playGenerated } from './play';
 
 const units = new Layout(defaultHyperparameters);

@@ -1,7 +1,7 @@
 import { beforeEach, expect, test, vi } from 'vitest';
-import { defaultHyperparameters } from '../../../src/core/rl/hyperparameters';
-import { Layout } from '../../../src/core/rl/layout';
-import { noAugmentation } from '../../../src/core/rl/augment';
+import { defaultHyperparameters } from '../../../src/core/training/hyperparameters';
+import { Layout } from '../../../src/core/agent/layout';
+import { noAugmentation } from '../../../src/core/training/augment';
 import { calibrate } from '../../../src/node/training/calibrate';
 import type { TrainingPlan } from '../../../src/shared/training';
 
@@ -12,7 +12,7 @@ vi.mock('node:perf_hooks', () => ({ performance: { now: () => machine.seconds * 
 vi.mock('../../../src/node/training/team', () => ({
   startTeam: () => Promise.resolve({ stop: () => Promise.resolve(void (machine.stopped += 1)) }),
 }));
-vi.mock('../../../src/core/rl/trainer', () => ({
+vi.mock('../../../src/core/training/trainer', () => ({
   Trainer: class {
     decisions = 0;
     iterate(): Promise<void> {

@@ -2,8 +2,8 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { noAugmentation } from '../../../src/core/rl/augment';
-import { defaultHyperparameters } from '../../../src/core/rl/hyperparameters';
+import { noAugmentation } from '../../../src/core/training/augment';
+import { defaultHyperparameters } from '../../../src/core/training/hyperparameters';
 import { readTrainingData } from '../../../src/node/training/data';
 import type { TrainingPlan } from '../../../src/shared/training';
 

@@ -11,11 +11,11 @@ import {
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeEach, expect, test } from 'vitest';
-import { noAugmentation } from '../../../src/core/rl/augment';
-import { candidateFeatures, contextFeatures } from '../../../src/core/rl/features';
-import { defaultHyperparameters } from '../../../src/core/rl/hyperparameters';
-import { initialWeights } from '../../../src/core/rl/initial-weights';
-import { Layout } from '../../../src/core/rl/layout';
+import { noAugmentation } from '../../../src/core/training/augment';
+import { candidateFeatures, contextFeatures } from '../../../src/core/agent/features';
+import { defaultHyperparameters } from '../../../src/core/training/hyperparameters';
+import { initialWeights } from '../../../src/core/training/initial-weights';
+import { Layout } from '../../../src/core/agent/layout';
 import { readModel, writeModel } from '../../../src/node/models';
 import { readRunLines, runFiles, writeRun } from '../../../src/node/training/run-folder';
 import { RunStore } from '../../../src/node/training/run-store';

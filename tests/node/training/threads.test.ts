@@ -2,10 +2,10 @@ import { buildSync } from 'esbuild';
 import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { defaultHyperparameters, type Hyperparameters } from '../../../src/core/rl/hyperparameters';
-import { initialWeights } from '../../../src/core/rl/initial-weights';
-import { Layout } from '../../../src/core/rl/layout';
-import { Trainer } from '../../../src/core/rl/trainer';
+import { defaultHyperparameters, type Hyperparameters } from '../../../src/core/training/hyperparameters';
+import { initialWeights } from '../../../src/core/training/initial-weights';
+import { Layout } from '../../../src/core/agent/layout';
+import { Trainer } from '../../../src/core/training/trainer';
 import { loadTensorFlow } from '../../../src/node/tensorflow';
 import { readCheckpoint } from '../../../src/node/training/checkpoint';
 import { readTrainingData } from '../../../src/node/training/data';
@@ -14,7 +14,7 @@ import { runFiles } from '../../../src/node/training/run-folder';
 import { trainingEnvironment } from '../../../src/node/training/start';
 import { startTeam } from '../../../src/node/training/team';
 import type { TrainingPlan } from '../../../src/shared/training';
-import { divergence } from '../../core/rl/divergence';
+import { divergence } from '../../core/training/divergence';
 
 const root = resolve(import.meta.dirname, '../../..');
 /** Within the project, so that the threads find TensorFlow.js. */

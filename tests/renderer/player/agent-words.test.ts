@@ -1,8 +1,8 @@
 import { expect, test } from 'vitest';
 import { agentWords, seenFacts } from '../../../src/renderer/player/agent-words';
 import type { AgentDecision } from '../../../src/renderer/player/live-agent';
-import { Layout } from '../../../src/core/rl/layout';
-import { Policy } from '../../../src/core/rl/policy';
+import { Layout } from '../../../src/core/agent/layout';
+import { Policy } from '../../../src/core/agent/policy';
 
 const layout = new Layout({ policyUnits: [1, 1], valueUnits: [1, 1] });
 const turn = { upAt: null, downAt: null };

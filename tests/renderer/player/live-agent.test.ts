@@ -1,9 +1,9 @@
 import { expect, test } from 'vitest';
 import { ppo } from '../../../src/core/abr/ppo';
 import { makeQoe } from '../../../src/core/qoe/qoe';
-import { initialWeights } from '../../../src/core/rl/initial-weights';
-import { Layout } from '../../../src/core/rl/layout';
-import { Policy } from '../../../src/core/rl/policy';
+import { initialWeights } from '../../../src/core/training/initial-weights';
+import { Layout } from '../../../src/core/agent/layout';
+import { Policy } from '../../../src/core/agent/policy';
 import { agentChoices, modelOf } from '../../../src/renderer/player/agents';
 import { choicesWith, findChoice } from '../../../src/renderer/player/choices';
 import { LiveAgent } from '../../../src/renderer/player/live-agent';

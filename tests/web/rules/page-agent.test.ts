@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
-import { floatBytes } from '../../../src/core/rl/onnx';
-import { Layout } from '../../../src/core/rl/layout';
+import { floatBytes } from '../../../src/core/agent/onnx';
+import { Layout } from '../../../src/core/agent/layout';
 import { modelFolder, projectResources, readModel } from '../../../src/node/models';
 import type { EmbeddedModel } from '../../../src/web/rules/embedded-model';
 import { embeddedPolicy } from '../../../src/web/rules/embedded-model';
