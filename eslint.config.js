@@ -5,6 +5,13 @@ import globals from 'globals';
 import ts from 'typescript-eslint';
 import { impure, layers } from './tools/layers.js';
 
+/** valibot's v.number() accepts Infinity; src/shared/numbers.ts has a finite range for each unit. */
+const boundlessNumber = {
+  object: 'v',
+  property: 'number',
+  message: 'Take a range of src/shared/numbers.ts.',
+};
+
 const allLayers = Object.keys(layers);
 
 /** The ESLint blocks that hold one layer to its row in tools/layers.js. */
@@ -56,6 +63,11 @@ export default ts.config(
   },
   { files: ['scripts/**', 'bin/**', 'tools/**', '*.js'], languageOptions: { globals: globals.node } },
   ...Object.entries(layers).flatMap(layerRules),
+  {
+    files: ['src/**/*.{ts,svelte}'],
+    ignores: ['src/shared/numbers.ts'],
+    rules: { 'no-restricted-properties': ['error', boundlessNumber] },
+  },
   {
     files: ['src/core/**/*.ts'],
     rules: {

@@ -4,6 +4,7 @@ import { makeQoe, qoeIds } from '../core/qoe/qoe';
 import { findPlayerModel, playerModels } from '../core/simulator/registry';
 import type { PlayerChoice } from '../core/benchmark/plan';
 import type { PlayerOptions } from '../core/simulator/player-model';
+import { MAX_ADDED_LATENCY_MS } from '../core/trace/presets';
 import type { Video } from '../core/video';
 import { readVideo } from '../node/video-files';
 import { UsageError, type Arguments } from './arguments';
@@ -103,7 +104,13 @@ export function playersOf(args: Arguments<keyof typeof playerOptions>): PlayerCh
   const told = [
     { flag: 'buffer-cap', option: 'bufferCapSeconds', least: 1, most: 3600, unit: 1 },
     { flag: 'audio-kbps', option: 'audioKbps', least: 0, most: 10_000, unit: 1 },
-    { flag: 'latency-ms', option: 'addedLatencySeconds', least: 0, most: 60_000, unit: 1 / 1000 },
+    {
+      flag: 'latency-ms',
+      option: 'addedLatencySeconds',
+      least: 0,
+      most: MAX_ADDED_LATENCY_MS,
+      unit: 1 / 1000,
+    },
     { flag: 'overhead-bytes', option: 'overheadKilobits', least: 0, most: 1e6, unit: 8 / 1000 },
   ] as const;
   const given = told.flatMap(({ flag, option, unit, ...range }) => {

@@ -6,8 +6,14 @@ import { writeJson } from '../node/files';
 import type { Events } from '../shared/api';
 import { appOrigin } from './app-scheme';
 import { paths } from './paths';
+import { pixels, screenPixels } from '../shared/numbers';
 
-const boundsSchema = v.object({ x: v.number(), y: v.number(), width: v.number(), height: v.number() });
+const boundsSchema = v.object({
+  x: screenPixels,
+  y: screenPixels,
+  width: pixels,
+  height: pixels,
+});
 const usual = { width: 1440, height: 900 };
 
 let window: BrowserWindow | null = null;

@@ -12,12 +12,13 @@ import { parseJson } from '../core/trace/parse/json';
 import { parsePolicy, policyOf, type Model, type PolicyFile } from '../shared/policy';
 import { fileFault, removeTree, writeAtomic, writeJson } from './files';
 import { projectFolder } from './parts';
+import { atLeastOne } from '../shared/numbers';
 
 const manifestSchema = v.object({
   weightsManifest: v.tuple([
     v.object({
       paths: v.array(v.string()),
-      weights: v.array(v.object({ name: v.string(), shape: v.array(v.number()), dtype: v.string() })),
+      weights: v.array(v.object({ name: v.string(), shape: v.array(atLeastOne), dtype: v.string() })),
     }),
   ]),
 });

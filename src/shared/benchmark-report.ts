@@ -1,10 +1,9 @@
 import * as v from 'valibot';
 import type { BenchmarkReport } from '../core/benchmark/report';
 import { skippedTraceSchema } from './benchmark';
+import { count, finiteNumber, kbps, microseconds, notNegative, qoe, seconds, share } from './numbers';
 
-const count = v.pipe(v.number(), v.integer(), v.minValue(0));
-const interval = v.tuple([v.number(), v.number()]);
-const nullableNumber = v.nullable(v.number());
+const interval = v.tuple([qoe, qoe]);
 
 /** report.json of a run's folder. */
 export const benchmarkReportSchema: v.GenericSchema<unknown, BenchmarkReport> = v.object({
@@ -20,21 +19,21 @@ export const benchmarkReportSchema: v.GenericSchema<unknown, BenchmarkReport> = 
       algorithms: v.array(
         v.object({
           ...{ id: v.string(), name: v.string(), traces: count },
-          ...{ meanQoe: v.number(), medianQoe: v.number(), ci95: interval },
-          ...{ qualityQoe: v.number(), stallQoe: v.number(), switchQoe: v.number() },
-          ...{ bitrateKbps: v.number(), rebufferSecondsPerChunk: v.number(), changeKbpsPerChunk: v.number() },
-          startupSeconds: nullableNumber,
+          ...{ meanQoe: qoe, medianQoe: qoe, ci95: interval },
+          ...{ qualityQoe: qoe, stallQoe: qoe, switchQoe: qoe },
+          ...{ bitrateKbps: kbps, rebufferSecondsPerChunk: seconds, changeKbpsPerChunk: kbps },
+          startupSeconds: v.nullable(seconds),
           difference: v.nullable(
             v.object({
-              ...{ mean: v.number(), ci95: interval, wins: count, ties: count, losses: count },
-              ...{ p: v.number(), pHolm: v.number(), method: v.picklist(['exact', 'normal']) },
+              ...{ mean: qoe, ci95: interval, wins: count, ties: count, losses: count },
+              ...{ p: share, pHolm: share, method: v.picklist(['exact', 'normal']) },
             }),
           ),
-          ceilingShare: nullableNumber,
+          ceilingShare: v.nullable(finiteNumber),
           speed: v.object({
-            decisionMicrosecondsP50: nullableNumber,
-            decisionMicrosecondsP99: nullableNumber,
-            chunksPerSecond: nullableNumber,
+            decisionMicrosecondsP50: v.nullable(microseconds),
+            decisionMicrosecondsP99: v.nullable(microseconds),
+            chunksPerSecond: v.nullable(notNegative),
           }),
         }),
       ),

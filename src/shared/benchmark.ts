@@ -4,25 +4,35 @@ import type { BenchmarkPlan } from '../core/benchmark/plan';
 import type { BenchmarkReport } from '../core/benchmark/report';
 import { bootstrapSeed } from '../core/benchmark/bootstrap';
 import { qoeIds } from '../core/qoe/qoe';
+import { MAX_ADDED_LATENCY_MS } from '../core/trace/presets';
 import { idSchema as id } from './id';
+import {
+  between,
+  count,
+  kbps,
+  kilobits,
+  positiveKbps,
+  positiveSeconds,
+  qoe,
+  qoeWeight,
+  seconds,
+  seed,
+} from './numbers';
 
-const count = v.pipe(v.number(), v.integer(), v.minValue(0));
 const path = v.pipe(v.string(), v.minLength(1), v.maxLength(4096));
 const label = v.pipe(v.string(), v.trim(), v.minLength(1), v.maxLength(200));
 const sha256 = v.pipe(v.string(), v.regex(/^[0-9a-f]{64}$/, 'expected 64 hexadecimal digits'));
-const seconds = v.pipe(v.number(), v.minValue(0), v.maxValue(3600));
-const ladderKbps = v.pipe(v.array(v.pipe(v.number(), v.gtValue(0))), v.minLength(1), v.maxLength(20));
-const chunkSeconds = v.pipe(v.number(), v.minValue(0.001), v.maxValue(3600));
-
-const penalty = v.pipe(v.number(), v.minValue(0));
+const ladderKbps = v.pipe(v.array(positiveKbps), v.minLength(1), v.maxLength(20));
+/** Also of videos of which only the sizes are there. */
+const chunkSeconds = between(0.001, 3600);
 
 /** core/qoe's measure: a published one, or weights of the user's own. */
 export const qoeChoiceSchema = v.union([
   v.picklist(qoeIds),
   v.object({
-    quality: v.union([v.picklist(['mbps', 'log']), v.array(v.number())]),
-    stallPenaltyPerSecond: penalty,
-    switchPenalty: penalty,
+    quality: v.union([v.picklist(['mbps', 'log']), v.array(qoe)]),
+    stallPenaltyPerSecond: qoeWeight,
+    switchPenalty: qoeWeight,
   }),
 ]);
 
@@ -30,10 +40,10 @@ export const qoeChoiceSchema = v.union([
 export const playerChoiceSchema = v.object({
   id: v.string(),
   options: v.object({
-    bufferCapSeconds: v.optional(v.pipe(seconds, v.minValue(1))),
-    addedLatencySeconds: v.optional(seconds),
-    overheadKilobits: v.optional(v.pipe(v.number(), v.minValue(0))),
-    audioKbps: v.optional(v.pipe(v.number(), v.minValue(0))),
+    bufferCapSeconds: v.optional(between(1, 3600)),
+    addedLatencySeconds: v.optional(between(0, MAX_ADDED_LATENCY_MS / 1000)),
+    overheadKilobits: v.optional(kilobits),
+    audioKbps: v.optional(kbps),
   }),
 });
 
@@ -72,7 +82,7 @@ export const benchmarkPlanSchema: v.GenericSchema<unknown, BenchmarkPlan> = v.pi
     qoe: v.pipe(v.array(qoeChoiceSchema), v.minLength(1)),
     players: v.pipe(v.array(playerChoiceSchema), v.minLength(1)),
     baseline: v.string(),
-    seed: count,
+    seed,
   }),
   v.check(
     ({ algorithms: ids, baseline }) => ids.includes(baseline),
@@ -95,8 +105,8 @@ export const benchmarkManifestSchema: v.GenericSchema<unknown, BenchmarkManifest
     v.object({
       name: v.string(),
       sha256,
-      ladderKbps: v.array(v.number()),
-      chunkSeconds: v.number(),
+      ladderKbps: v.array(positiveKbps),
+      chunkSeconds: positiveSeconds,
       chunkCount: count,
     }),
   ),
@@ -104,7 +114,7 @@ export const benchmarkManifestSchema: v.GenericSchema<unknown, BenchmarkManifest
     v.object({
       name: v.string(),
       sha256,
-      traces: v.array(v.object({ name: v.string(), sha256, seconds: v.number(), meanKbps: v.number() })),
+      traces: v.array(v.object({ name: v.string(), sha256, seconds, meanKbps: kbps })),
     }),
   ),
   algorithms: v.array(
@@ -118,8 +128,6 @@ export const benchmarkManifestSchema: v.GenericSchema<unknown, BenchmarkManifest
   players: v.array(v.string()),
   skipped: v.array(skippedTraceSchema),
 });
-
-const nullableNumber = v.nullable(v.number());
 
 const runState = v.picklist(['running', 'finished', 'stopped', 'failed']);
 export type BenchmarkState = v.InferOutput<typeof runState>;
@@ -144,11 +152,11 @@ export type BenchmarkRun = v.InferOutput<typeof benchmarkRunSchema>;
 /** How long a plan takes here, by playing a few sessions of each algorithm. */
 export const benchmarkEstimateSchema = v.object({
   /** Of the whole plan, on all cores. */
-  seconds: v.number(),
+  seconds,
   /** Traces of cells. */
   all: count,
   /** Its share of the seconds. */
-  algorithms: v.array(v.object({ id: v.string(), seconds: v.number() })),
+  algorithms: v.array(v.object({ id: v.string(), seconds })),
 });
 export type BenchmarkEstimate = v.InferOutput<typeof benchmarkEstimateSchema>;
 
@@ -162,7 +170,7 @@ export const benchmarkEventSchema = v.variant('type', [
     done: count,
     all: count,
     skipped: count,
-    secondsLeft: nullableNumber,
+    secondsLeft: v.nullable(seconds),
   }),
   v.object({ type: v.literal('ended'), state: runState, problem: v.nullable(v.string()) }),
 ]);
@@ -184,7 +192,7 @@ export const benchmarkRequestSchema = v.object({
   qoe: v.pipe(v.array(qoeChoiceSchema), v.minLength(1)),
   players: v.pipe(v.array(playerChoiceSchema), v.minLength(1)),
   baseline: v.string(),
-  seed: v.optional(count, bootstrapSeed),
+  seed: v.optional(seed, bootstrapSeed),
 });
 export type BenchmarkRequest = v.InferOutput<typeof benchmarkRequestSchema>;
 

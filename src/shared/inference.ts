@@ -1,5 +1,6 @@
 import * as v from 'valibot';
 import type { Model } from './policy';
+import { finiteNumber, messageId } from './numbers';
 
 const numbers = v.custom<Float32Array>((value) => value instanceof Float32Array, 'expected a Float32Array');
 
@@ -15,9 +16,9 @@ export type InferenceInput = v.InferOutput<typeof inferenceInputSchema>;
 /** What the native network makes of it. */
 export const inferenceSchema = v.object({
   /** `[level]`; a softmax gives the probabilities. */
-  scores: v.array(v.number()),
+  scores: v.array(finiteNumber),
   /** The critic's value: expected discounted rewards to come, in units of the top level's quality. */
-  value: v.number(),
+  value: finiteNumber,
 });
 export type Inference = v.InferOutput<typeof inferenceSchema>;
 
@@ -28,7 +29,7 @@ export function modelVersion({ policy }: Model): string {
 
 /** To the inference process. */
 export const inferenceQuestionSchema = v.object({
-  id: v.number(),
+  id: messageId,
   /** Folder of the model, and which of its versions is meant (modelVersion). */
   folder: v.string(),
   version: v.string(),
@@ -38,7 +39,7 @@ export type InferenceQuestion = v.InferOutput<typeof inferenceQuestionSchema>;
 
 /** From it. */
 export const inferenceAnswerSchema = v.object({
-  id: v.number(),
+  id: messageId,
   /** False: there is no native TensorFlow.js, and no result; that is no fault. */
   native: v.boolean(),
   result: v.nullable(inferenceSchema),

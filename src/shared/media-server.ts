@@ -1,17 +1,29 @@
 import * as v from 'valibot';
-import { UNLIMITED_KBPS } from '../core/trace/presets';
+import { MAX_ADDED_LATENCY_MS, UNLIMITED_KBPS } from '../core/trace/presets';
+import {
+  between,
+  count,
+  kbps,
+  kilobits,
+  messageId,
+  milliseconds,
+  port,
+  seconds,
+  share,
+  whole,
+} from './numbers';
 
 /** How many players a session can have; each has a port of its own, since a browser allows six connections to one. */
 export const MAX_PLAYERS = 4;
 
+export const playerCountSchema = whole(1, MAX_PLAYERS);
+
 const sessionId = v.pipe(v.string(), v.minLength(1));
-const seconds = v.pipe(v.number(), v.finite(), v.minValue(0));
-const kilobits = seconds;
 
 /** What the user sets: capacity (null is unlimited, 0 is offline) and the wait before each request's first byte. */
 export const BandwidthSettingSchema = v.object({
-  kbps: v.nullable(v.pipe(v.number(), v.minValue(0), v.maxValue(UNLIMITED_KBPS))),
-  addedLatencyMs: v.pipe(v.number(), v.minValue(0), v.maxValue(60_000)),
+  kbps: v.nullable(between(0, UNLIMITED_KBPS)),
+  addedLatencyMs: between(0, MAX_ADDED_LATENCY_MS),
 });
 export type BandwidthSetting = v.InferOutput<typeof BandwidthSettingSchema>;
 
@@ -19,7 +31,7 @@ export type BandwidthSetting = v.InferOutput<typeof BandwidthSettingSchema>;
 export const TraceMessageSchema = v.object({
   name: v.string(),
   durationsSeconds: v.pipe(v.array(seconds), v.minLength(1)),
-  kbps: v.array(v.pipe(v.number(), v.finite(), v.minValue(0))),
+  kbps: v.array(kbps),
   latencySeconds: v.optional(v.array(seconds)),
 });
 export type TraceMessage = v.InferOutput<typeof TraceMessageSchema>;
@@ -27,7 +39,7 @@ export type TraceMessage = v.InferOutput<typeof TraceMessageSchema>;
 export const SessionOptionsSchema = v.object({
   /** Absolute path of the folder that holds the manifest and the chunks. */
   presentationFolder: v.pipe(v.string(), v.minLength(1)),
-  playerCount: v.pipe(v.number(), v.integer(), v.minValue(1), v.maxValue(MAX_PLAYERS)),
+  playerCount: playerCountSchema,
   /** separate: each player gets the set bandwidth; shared: all players are on one bottleneck. */
   links: v.picklist(['separate', 'shared']),
   bandwidth: BandwidthSettingSchema,
@@ -47,7 +59,7 @@ export type OpenedSession = v.InferOutput<typeof OpenedSessionSchema>;
 /** One step of capacity, counted from second 0 of the session's clock. */
 export const BandwidthStepSchema = v.object({
   atSeconds: seconds,
-  kbps: v.number(),
+  kbps,
   latencySeconds: v.optional(seconds),
 });
 
@@ -61,27 +73,27 @@ export const LinkStatisticsSchema = v.object({
   /** Seconds on the session's clock, which stands at 0 until it is started. */
   atSeconds: seconds,
   /** The capacity set at this moment (unlimited: UNLIMITED_KBPS) and the latency added to each request. */
-  kbps: v.number(),
-  addedLatencyMs: v.number(),
+  kbps,
+  addedLatencyMs: milliseconds,
   players: v.array(
     v.object({
       linkId: v.string(),
       /** Payload handed to the player's connections since second 0. */
       deliveredKilobits: kilobits,
       /** The same over the last second. */
-      deliveredKbps: v.number(),
+      deliveredKbps: kbps,
       /** Requests that wait for capacity or are being served. */
-      openRequests: v.number(),
+      openRequests: count,
     }),
   ),
   /** Jain's index over the players' kilobits since second 0; null on separate links and before the first byte. */
-  fairness: v.nullable(v.number()),
+  fairness: v.nullable(share),
 });
 export type LinkStatistics = v.InferOutput<typeof LinkStatisticsSchema>;
 
 /** What the media server can be asked. */
 export const CommandSchema = v.variant('type', [
-  v.object({ type: v.literal('listen'), ports: v.array(v.pipe(v.number(), v.integer(), v.minValue(0))) }),
+  v.object({ type: v.literal('listen'), ports: v.array(port) }),
   v.object({ type: v.literal('openSession'), options: SessionOptionsSchema }),
   v.object({ type: v.literal('startClock'), sessionId }),
   v.object({ type: v.literal('setBandwidth'), sessionId, bandwidth: BandwidthSettingSchema }),
@@ -94,13 +106,13 @@ export const CommandSchema = v.variant('type', [
 export type Command = v.InferOutput<typeof CommandSchema>;
 
 /** A command with the number that its answer carries; the command is parsed by itself, so that a bad one is answered. */
-export const RequestSchema = v.object({ id: v.number(), command: v.unknown() });
+export const RequestSchema = v.object({ id: messageId, command: v.unknown() });
 
 /** What comes back from the media server's process. */
 export const MessageSchema = v.variant('type', [
   v.object({ type: v.literal('ready') }),
-  v.object({ type: v.literal('answer'), id: v.number(), result: v.optional(v.unknown()) }),
-  v.object({ type: v.literal('failed'), id: v.number(), message: v.string() }),
+  v.object({ type: v.literal('answer'), id: messageId, result: v.optional(v.unknown()) }),
+  v.object({ type: v.literal('failed'), id: messageId, message: v.string() }),
   v.object({ type: v.literal('statistics'), statistics: LinkStatisticsSchema }),
 ]);
 export type Message = v.InferOutput<typeof MessageSchema>;

@@ -3,14 +3,22 @@ import { candidateFeatures, contextFeatures } from '../core/agent/features';
 import { Layout } from '../core/agent/layout';
 import { Policy } from '../core/agent/policy';
 import { tensorBackendSchema } from './tensor-backend';
+import {
+  atLeastOne,
+  between,
+  count,
+  finiteNumber,
+  notNegative,
+  qoe,
+  seconds,
+  seed,
+  share,
+  whole,
+} from './numbers';
 
-const count = v.pipe(v.number(), v.integer(), v.minValue(0));
-const positive = v.pipe(v.number(), v.integer(), v.minValue(1));
-const notNegative = v.pipe(v.number(), v.minValue(0));
-const share = v.pipe(notNegative, v.maxValue(1));
-const units = v.pipe(v.number(), v.integer(), v.minValue(1), v.maxValue(1024));
+const units = whole(1, 1024);
 const pair = v.pipe(v.tuple([units, units]), v.readonly());
-const schedule = v.object({ from: v.number(), to: v.number() });
+const schedule = v.object({ from: finiteNumber, to: finiteNumber });
 
 /** The version of policy.json that this application writes; it reads no other. */
 export const policyVersion = 1;
@@ -20,34 +28,34 @@ export const hyperparametersSchema = v.pipe(
   v.object({
     policyUnits: pair,
     valueUnits: pair,
-    sessions: positive,
-    shards: positive,
-    horizon: positive,
+    sessions: atLeastOne,
+    shards: atLeastOne,
+    horizon: atLeastOne,
     branchEvery: v.optional(count, 0),
     branchSeconds: v.optional(notNegative, 60),
-    branchSteps: v.optional(positive, 8),
+    branchSteps: v.optional(atLeastOne, 8),
     branchProbability: v.optional(share, 0.01),
-    branchesMost: v.optional(positive, 6144),
-    observationNoise: v.number(),
-    discount: v.number(),
-    gaeLambda: v.number(),
-    clipRange: v.number(),
-    dualClip: v.number(),
-    passes: positive,
-    minibatch: positive,
+    branchesMost: v.optional(atLeastOne, 6144),
+    observationNoise: finiteNumber,
+    discount: finiteNumber,
+    gaeLambda: finiteNumber,
+    clipRange: finiteNumber,
+    dualClip: finiteNumber,
+    passes: atLeastOne,
+    minibatch: atLeastOne,
     learningRate: schedule,
     entropyWeight: schedule,
-    valueWeight: v.number(),
-    stallEmphasis: v.number(),
-    rewardKnee: v.number(),
-    advantageLimit: v.number(),
+    valueWeight: finiteNumber,
+    stallEmphasis: finiteNumber,
+    rewardKnee: finiteNumber,
+    advantageLimit: finiteNumber,
     valueDamping: v.optional(notNegative, 0),
     stakesPower: v.optional(notNegative, 0),
-    valueErrorLimit: v.number(),
-    gradientNorm: v.number(),
+    valueErrorLimit: finiteNumber,
+    gradientNorm: finiteNumber,
     holdWeight: v.optional(notNegative, 1),
     weightDecay: v.optional(notNegative, 0),
-    averaging: v.number(),
+    averaging: finiteNumber,
   }),
   v.check(
     ({ sessions, shards, horizon, minibatch, branchesMost }) =>
@@ -61,10 +69,10 @@ export const hyperparametersSchema = v.pipe(
 
 /** core/training/augment.ts' Augmentation as it is stored. */
 export const augmentationSchema = v.object({
-  bandwidthSpread: v.pipe(v.number(), v.minValue(0), v.maxValue(3)),
-  durationSpread: v.pipe(v.number(), v.minValue(0), v.maxValue(1)),
-  shuffledShare: v.pipe(v.number(), v.minValue(0), v.maxValue(1)),
-  slowStartShare: v.optional(v.pipe(v.number(), v.minValue(0), v.maxValue(1))),
+  bandwidthSpread: between(0, 3),
+  durationSpread: share,
+  shuffledShare: share,
+  slowStartShare: v.optional(share),
 });
 
 /**
@@ -84,7 +92,7 @@ export const provenanceSchema = v.object({
   commit: v.nullable(v.string()),
   /** Where it was trained; models from before this was written down were native. */
   backend: v.optional(tensorBackendSchema, 'native'),
-  seed: count,
+  seed,
   /** Decisions that were asked for, and those that these weights had seen. */
   budgetDecisions: count,
   decisions: count,
@@ -105,7 +113,7 @@ export const provenanceSchema = v.object({
         plainTraces: traceCounts,
         /** Where they are not those of all sessions. */
         stallEmphasis: v.optional(notNegative),
-        bufferCapsSeconds: v.optional(v.array(v.number())),
+        bufferCapsSeconds: v.optional(v.array(seconds)),
         augmentation: v.optional(augmentationSchema),
         /** In them the agent was to stay as it began. */
         held: v.optional(v.boolean()),
@@ -114,12 +122,12 @@ export const provenanceSchema = v.object({
     [],
   ),
   validation: traceCounts,
-  hidesSizesShare: v.number(),
-  bufferCapsSeconds: v.array(v.number()),
+  hidesSizesShare: share,
+  bufferCapsSeconds: v.array(seconds),
   augmentation: augmentationSchema,
   qoe: v.array(v.string()),
   /** Mean QoE per chunk on the validation traces by which the weights were chosen; null without any. */
-  validationQoe: v.nullable(v.number()),
+  validationQoe: v.nullable(qoe),
   /** Name of the folder of the model or run whose weights training went on from; null from nothing. */
   startedFrom: v.nullable(v.string()),
   hyperparameters: hyperparametersSchema,

@@ -1,30 +1,39 @@
 import * as v from 'valibot';
 import { makeVideo, type Video } from '../core/video';
-
-const count = v.pipe(v.number(), v.integer(), v.minValue(1));
-const positive = v.pipe(v.number(), v.finite(), v.gtValue(0));
+import {
+  above,
+  atLeastOne,
+  between,
+  bytes,
+  notNegative,
+  pixels,
+  positiveKbps,
+  positiveSeconds,
+  seconds,
+  share,
+} from './numbers';
 
 /** The first sound track of a source. */
-export const AudioInfoSchema = v.object({ codec: v.string(), channels: count, sampleRate: count });
+export const AudioInfoSchema = v.object({ codec: v.string(), channels: atLeastOne, sampleRate: atLeastOne });
 
 /** What ffprobe found in a source; width and height are as shown: rotated, with square pixels. */
 export const VideoInfoSchema = v.object({
   path: v.string(),
   container: v.string(),
-  durationSeconds: positive,
-  width: count,
-  height: count,
+  durationSeconds: positiveSeconds,
+  width: pixels,
+  height: pixels,
   codec: v.string(),
   /** Frames a second, the mean one where it varies. */
-  frameRate: positive,
+  frameRate: above(0, 1e9),
   variableFrameRate: v.boolean(),
   /** Clockwise turn that the player applies: 0, 90, 180 or 270. */
-  rotationDegrees: v.number(),
+  rotationDegrees: between(0, 360),
   /** Width of a stored pixel over its height; 1 is square. */
-  sampleAspect: positive,
+  sampleAspect: above(0, 1e9),
   hdr: v.boolean(),
   audio: v.nullable(AudioInfoSchema),
-  sizeBytes: count,
+  sizeBytes: bytes,
 });
 export type VideoInfo = v.InferOutput<typeof VideoInfoSchema>;
 
@@ -40,13 +49,13 @@ export interface BrokenEntry {
   readonly reason: string;
 }
 
-const chunkBytes = v.pipe(v.array(count), v.minLength(1));
+const chunkBytes = v.pipe(v.array(bytes), v.minLength(1));
 
 /** One prepared level: nominal bitrate, real picture size, RFC 6381 codecs and the bytes of each chunk. */
 export const PresentationLevelSchema = v.object({
-  kbps: positive,
-  width: count,
-  height: count,
+  kbps: positiveKbps,
+  width: pixels,
+  height: pixels,
   codecs: v.string(),
   chunkBytes,
 });
@@ -59,14 +68,14 @@ export const PresentationSchema = v.object({
   createdAt: v.pipe(v.string(), v.isoTimestamp()),
   source: VideoInfoSchema,
   /** Real duration of a chunk: a whole number of frames, so 2.002 s for 2 s at 29.97 frames a second. */
-  chunkSeconds: positive,
-  durationSeconds: positive,
+  chunkSeconds: positiveSeconds,
+  durationSeconds: positiveSeconds,
   levels: v.pipe(v.array(PresentationLevelSchema), v.minLength(1)),
-  audio: v.nullable(v.object({ kbps: positive, codecs: v.string(), chunkBytes })),
+  audio: v.nullable(v.object({ kbps: positiveKbps, codecs: v.string(), chunkBytes })),
   manifest: v.string(),
   poster: v.string(),
   /** All files together. */
-  bytes: count,
+  bytes,
 });
 export type Presentation = v.InferOutput<typeof PresentationSchema>;
 
@@ -85,11 +94,11 @@ export type LibraryEntry = v.InferOutput<typeof LibraryEntrySchema>;
 export const TranscodeProgressSchema = v.object({
   stage: v.picklist(['waiting', 'reading', 'encoding', 'finishing']),
   /** 0 to 1. */
-  share: v.number(),
-  fps: v.nullable(v.number()),
+  share,
+  fps: v.nullable(notNegative),
   /** Seconds of video made in a second. */
-  speed: v.nullable(v.number()),
-  secondsLeft: v.nullable(v.number()),
+  speed: v.nullable(notNegative),
+  secondsLeft: v.nullable(seconds),
 });
 export type TranscodeProgress = v.InferOutput<typeof TranscodeProgressSchema>;
 

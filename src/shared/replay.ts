@@ -1,6 +1,7 @@
 import * as v from 'valibot';
 import type { SessionEvent } from '../core/session/events';
 import { traceSchema, type StoredTrace } from './stored';
+import { count, kilobits, level, positiveKbps, positiveSeconds, qoe, seconds } from './numbers';
 
 /** One session of a benchmark, played again for its timeline. */
 export interface ReplayedSession {
@@ -14,28 +15,27 @@ export interface ReplayedSession {
   readonly qoe: number;
 }
 
-const number = v.number();
-const chunk = { atSeconds: number, chunkIndex: number, level: number };
+const chunk = { atSeconds: seconds, chunkIndex: count, level };
 
 const eventSchema: v.GenericSchema<unknown, SessionEvent> = v.variant('type', [
-  v.object({ type: v.literal('chunk-requested'), ...chunk, reason: v.string(), bufferSeconds: number }),
+  v.object({ type: v.literal('chunk-requested'), ...chunk, reason: v.string(), bufferSeconds: seconds }),
   v.object({
     type: v.literal('chunk-downloaded'),
     ...chunk,
-    ...{ kilobits: number, downloadSeconds: number, firstByteSeconds: number, bufferSeconds: number },
+    ...{ kilobits, downloadSeconds: seconds, firstByteSeconds: seconds, bufferSeconds: seconds },
   }),
-  v.object({ type: v.literal('chunk-abandoned'), ...chunk, deliveredKilobits: number }),
-  v.object({ type: v.literal('started'), atSeconds: number, startupSeconds: number }),
-  v.object({ type: v.literal('stalled'), atSeconds: number }),
-  v.object({ type: v.literal('resumed'), atSeconds: number, stallSeconds: number }),
-  v.object({ type: v.literal('ended'), atSeconds: number }),
+  v.object({ type: v.literal('chunk-abandoned'), ...chunk, deliveredKilobits: kilobits }),
+  v.object({ type: v.literal('started'), atSeconds: seconds, startupSeconds: seconds }),
+  v.object({ type: v.literal('stalled'), atSeconds: seconds }),
+  v.object({ type: v.literal('resumed'), atSeconds: seconds, stallSeconds: seconds }),
+  v.object({ type: v.literal('ended'), atSeconds: seconds }),
 ]);
 
 /** As it comes from the process that played it. */
 export const replayedSessionSchema: v.GenericSchema<unknown, ReplayedSession> = v.object({
   events: v.array(eventSchema),
   trace: traceSchema,
-  ladderKbps: v.array(number),
-  chunkSeconds: number,
-  qoe: number,
+  ladderKbps: v.array(positiveKbps),
+  chunkSeconds: positiveSeconds,
+  qoe,
 });

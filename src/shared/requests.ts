@@ -4,23 +4,21 @@ import { benchmarkRequests } from './benchmark';
 import { exportTargetIds } from './exports';
 import { fileNameSchema, idSchema as id } from './id';
 import { inferenceInputSchema } from './inference';
+import { BandwidthSettingSchema, playerCountSchema } from './media-server';
 import { trainingRequestSchema } from './training';
 import { savedSessionSchema, settingsSchema, traceSchema } from './stored';
 import { traceWorkSchema } from './traces';
+import { between, chunkSeconds, count, whole } from './numbers';
 
 const nothing = v.optional(v.null(), null);
 const path = v.pipe(v.string(), v.minLength(1), v.maxLength(4096));
 const label = v.pipe(v.string(), v.trim(), v.minLength(1), v.maxLength(200));
-/** kbps of a link: 0 is offline, null unlimited. */
-const kbps = v.nullable(v.pipe(v.number(), v.minValue(0), v.maxValue(1_000_000)));
-const addedLatencyMs = v.pipe(v.number(), v.minValue(0), v.maxValue(10_000));
 const level = v.object({
-  kbps: v.pipe(v.number(), v.minValue(16), v.maxValue(200_000)),
-  width: v.pipe(v.number(), v.integer(), v.minValue(16), v.maxValue(8192)),
-  height: v.pipe(v.number(), v.integer(), v.minValue(16), v.maxValue(8192)),
+  kbps: between(16, 200_000),
+  width: whole(16, 8192),
+  height: whole(16, 8192),
 });
 const ladder = v.pipe(v.array(level), v.minLength(1), v.maxLength(10));
-const chunkSeconds = v.pipe(v.number(), v.minValue(1), v.maxValue(10));
 
 /** The schema of each call's argument: main parses every request by it, in one place (main/ipc.ts). */
 export const requestSchemas = {
@@ -44,13 +42,12 @@ export const requestSchemas = {
   showEntry: v.object({ id }),
   openLinks: v.object({
     entryId: id,
-    playerCount: v.pipe(v.number(), v.integer(), v.minValue(1), v.maxValue(4)),
+    playerCount: playerCountSchema,
     links: v.picklist(['separate', 'shared']),
-    kbps,
-    addedLatencyMs,
+    ...BandwidthSettingSchema.entries,
   }),
   startClock: v.object({ sessionId: id }),
-  setBandwidth: v.object({ sessionId: id, kbps, addedLatencyMs }),
+  setBandwidth: v.object({ sessionId: id, ...BandwidthSettingSchema.entries }),
   playTrace: v.object({ sessionId: id, trace: traceSchema, loop: v.boolean() }),
   stopTrace: v.object({ sessionId: id }),
   closeLinks: v.object({ sessionId: id }),
@@ -62,7 +59,7 @@ export const requestSchemas = {
   saveTrace: traceSchema,
   readTrace: v.object({ id }),
   listTraceSets: nothing,
-  readTraceSet: v.object({ id, from: v.pipe(v.number(), v.integer(), v.minValue(0)) }),
+  readTraceSet: v.object({ id, from: count }),
   renameTraceSet: v.object({ id, name: label }),
   removeTraceSet: v.object({ id }),
   startTraceWork: traceWorkSchema,

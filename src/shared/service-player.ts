@@ -1,4 +1,5 @@
 import * as v from 'valibot';
+import { kilobits, pixels, positiveKbps, positiveSeconds, seconds } from './numbers';
 
 /** What the player's page and the service that it comes from say to each other, beside shared/service.ts. */
 
@@ -9,7 +10,7 @@ export const playerConfigSchema = v.strictObject({
   ),
 });
 
-const head = { id: v.string(), name: v.string(), durationSeconds: v.number() };
+const head = { id: v.string(), name: v.string(), durationSeconds: seconds };
 
 export const presentationsSchema = v.strictObject({ presentations: v.array(v.strictObject(head)) });
 export type PresentationHead = v.InferOutput<typeof presentationsSchema>['presentations'][number];
@@ -17,9 +18,9 @@ export type PresentationHead = v.InferOutput<typeof presentationsSchema>['presen
 export const servedPresentationSchema = v.strictObject({
   ...head,
   manifest: v.pipe(v.string(), v.description('Path of the DASH manifest.')),
-  chunkSeconds: v.number(),
-  ladderKbps: v.array(v.number()),
-  pictures: v.array(v.strictObject({ width: v.number(), height: v.number() })),
-  chunkKilobits: v.pipe(v.array(v.array(v.number())), v.description('Sizes in kilobits [level][chunk].')),
+  chunkSeconds: positiveSeconds,
+  ladderKbps: v.array(positiveKbps),
+  pictures: v.array(v.strictObject({ width: pixels, height: pixels })),
+  chunkKilobits: v.pipe(v.array(v.array(kilobits)), v.description('Sizes in kilobits [level][chunk].')),
 });
 export type ServedPresentationBody = v.InferOutput<typeof servedPresentationSchema>;

@@ -1,4 +1,5 @@
 import * as v from 'valibot';
+import { port } from './numbers';
 
 /** Port of the inference service: that of the system which NeuralStream comes from. */
 export const defaultServicePort = 5001;
@@ -13,7 +14,7 @@ export type ServiceState =
 
 /** What the service's process is started with. */
 export const servicePlanSchema = v.object({
-  port: v.number(),
+  port,
   version: v.string(),
   models: v.array(v.object({ id: v.string(), folder: v.string() })),
   pageFolder: v.string(),

@@ -1,6 +1,7 @@
 import * as v from 'valibot';
 import { qoeIds } from '../core/qoe/qoe';
 import { UPCOMING_CHUNKS } from '../core/video';
+import { above, positiveKbps, positiveSeconds, qoe, qoeWeight, seconds, share, whole } from './numbers';
 
 /**
  * What crosses the wire of the inference service, each thing once: requests are parsed by these schemas, and its OpenAPI
@@ -16,13 +17,11 @@ export const serviceLimits = {
 } as const;
 
 const most = 1e9;
-const positive = v.pipe(v.number(), v.gtValue(0), v.maxValue(most));
-const seconds = v.pipe(v.number(), v.minValue(0), v.maxValue(most));
-const count = v.pipe(v.number(), v.integer(), v.minValue(0), v.maxValue(most));
-const atLeastOne = v.pipe(v.number(), v.integer(), v.minValue(1), v.maxValue(most));
+const count = whole(0, most);
+const positiveKilobits = above(0, most);
 
 const ladder = v.pipe(
-  v.array(positive),
+  v.array(positiveKbps),
   v.minLength(1),
   v.maxLength(serviceLimits.levels),
   v.check(
@@ -34,8 +33,8 @@ const ladder = v.pipe(
 
 const downloadSchema = v.pipe(
   v.strictObject({
-    kilobits: positive,
-    seconds: v.pipe(positive, v.description('From the request to the last byte.')),
+    kilobits: positiveKilobits,
+    seconds: v.pipe(positiveSeconds, v.description('From the request to the last byte.')),
     firstByteSeconds: v.pipe(seconds, v.description('From the request to the first byte.')),
   }),
   v.description('A finished download of a video chunk.'),
@@ -50,19 +49,24 @@ const lastLevel = v.pipe(
   v.description('Level of the chunk before; null before the first.'),
 );
 const bufferSeconds = v.pipe(seconds, v.description('Seconds of video buffered when asked.'));
-const bufferCapSeconds = v.pipe(positive, v.description('Seconds of video that the player keeps at most.'));
+const bufferCapSeconds = v.pipe(
+  positiveSeconds,
+  v.description('Seconds of video that the player keeps at most.'),
+);
 const chunkIndex = v.pipe(count, v.description('The chunk to choose for, from 0.'));
-const chunkSeconds = v.pipe(positive, v.description('Duration of a chunk.'));
+const chunkSeconds = v.pipe(positiveSeconds, v.description('Duration of a chunk.'));
 
 /** core/abr/algorithm.ts' Observation. */
 export const observationSchema = v.pipe(
   v.strictObject({
     chunkIndex,
-    chunksLeft: v.pipe(atLeastOne, v.description('Chunks still to be chosen, this one included.')),
+    chunksLeft: v.pipe(whole(1, most), v.description('Chunks still to be chosen, this one included.')),
     chunkSeconds,
     ladderKbps: ladder,
     upcomingChunkKilobits: v.pipe(
-      v.nullable(v.pipe(v.array(v.array(positive)), v.minLength(1), v.maxLength(serviceLimits.observations))),
+      v.nullable(
+        v.pipe(v.array(v.array(positiveKilobits)), v.minLength(1), v.maxLength(serviceLimits.observations)),
+      ),
       v.description(
         `Sizes in kilobits [step][level] of this chunk (step 0) and those after it, ${UPCOMING_CHUNKS} of them where there are so many; null where sizes are unknown.`,
       ),
@@ -89,16 +93,14 @@ export const observationSchema = v.pipe(
   ),
 );
 
-const weight = v.pipe(v.number(), v.minValue(0), v.maxValue(most));
-
 /** The measure that the agent plays for: an id, or weights (core/qoe/qoe.ts). */
 export const qoeSchema = v.pipe(
   v.union([
     v.picklist(qoeIds),
     v.strictObject({
-      quality: v.union([v.picklist(['mbps', 'log']), v.array(v.number())]),
-      stallPenaltyPerSecond: weight,
-      switchPenalty: weight,
+      quality: v.union([v.picklist(['mbps', 'log']), v.array(qoe)]),
+      stallPenaltyPerSecond: qoeWeight,
+      switchPenalty: qoeWeight,
     }),
   ]),
   v.description('Quality of experience that the agent plays for; lin unless stated.'),
@@ -127,11 +129,11 @@ export const questionsSchema = v.strictObject({
 export const decisionSchema = v.strictObject({
   level: v.pipe(count, v.description('The level to ask for, from 0.')),
   probabilities: v.pipe(
-    v.nullable(v.array(v.number())),
+    v.nullable(v.array(share)),
     v.description('Of each level; null while nothing has been measured, when the level is 0.'),
   ),
   value: v.pipe(
-    v.nullable(v.number()),
+    v.nullable(qoe),
     v.description(
       "The critic's value: rewards to come, in qualities of the top level; null like probabilities.",
     ),
@@ -149,9 +151,9 @@ export const sessionRequestSchema = v.pipe(
     chunkSeconds,
     ladderKbps: ladder,
     bufferCapSeconds,
-    chunkCount: v.pipe(atLeastOne, v.maxValue(serviceLimits.chunks), v.description('Chunks of the video.')),
+    chunkCount: v.pipe(whole(1, serviceLimits.chunks), v.description('Chunks of the video.')),
     chunkKilobits: v.pipe(
-      v.optional(v.nullable(v.array(v.array(positive)))),
+      v.optional(v.nullable(v.array(v.array(positiveKilobits)))),
       v.description('Sizes in kilobits [level][chunk]; null or left out where they are unknown.'),
     ),
     ...wanted,
@@ -172,7 +174,7 @@ export type SessionRequest = v.InferOutput<typeof sessionRequestSchema>;
 export const sessionSchema = v.strictObject({
   id: v.string(),
   model: modelIdSchema,
-  expiresInSeconds: v.pipe(v.number(), v.description('It is forgotten when nothing is asked for so long.')),
+  expiresInSeconds: v.pipe(seconds, v.description('It is forgotten when nothing is asked for so long.')),
 });
 
 /** What has changed since the session's last question. */

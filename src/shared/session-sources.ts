@@ -1,26 +1,22 @@
 import * as v from 'valibot';
 import { qoeIds } from '../core/qoe/qoe';
 import { augmentationSchema } from './policy';
+import { between, chunkSeconds, count, notNegative, positiveKbps, share, whole } from './numbers';
 
-const count = v.pipe(v.number(), v.integer(), v.minValue(0));
-
-const times = v.pipe(count, v.minValue(1), v.maxValue(1000));
+const times = whole(1, 1000);
 /** Of a file or folder. */
 export const pathSchema = v.pipe(v.string(), v.minLength(1), v.maxLength(4096));
 /** Where a video comes from. */
 export const videoSourceSchema = v.strictObject({
   /** A presentation, a folder of Pensieve size files or a Sabre movie; null: a made-up video with `ladderKbps`. */
   path: v.nullable(pathSchema),
-  ladderKbps: v.optional(v.pipe(v.array(v.number()), v.minLength(2), v.maxLength(10))),
-  chunkSeconds: v.optional(v.pipe(v.number(), v.minValue(1), v.maxValue(10))),
+  ladderKbps: v.optional(v.pipe(v.array(positiveKbps), v.minLength(2), v.maxLength(10))),
+  chunkSeconds: v.optional(chunkSeconds),
   /** So many times as often as one that says nothing; so many different ones where it is made up. */
   times: v.optional(times),
 });
 /** Seconds, to draw from. */
-export const bufferCapsSchema = v.pipe(
-  v.array(v.pipe(v.number(), v.minValue(4), v.maxValue(240))),
-  v.minLength(1),
-);
+export const bufferCapsSchema = v.pipe(v.array(between(4, 240)), v.minLength(1));
 /** Ids of QoE measures, to draw from. */
 export const qoeMeasuresSchema = v.pipe(v.array(v.picklist(qoeIds)), v.minLength(1));
 /** Where traces come from. */
@@ -42,12 +38,12 @@ export const strictAugmentationSchema = v.strictObject(augmentationSchema.entrie
 /** Sessions that are met more often than the plan's videos, measures and traces by themselves would be. */
 export const emphasisSchema = v.strictObject({
   /** Chance that a session is one of these instead. */
-  share: v.pipe(v.number(), v.minValue(0), v.maxValue(1)),
+  share,
   videos: v.pipe(v.array(videoSourceSchema), v.minLength(1)),
   qoe: qoeMeasuresSchema,
   traces: traceSourcesSchema,
   /** In place of the hyper-parameter of this name. */
-  stallEmphasis: v.optional(v.pipe(v.number(), v.minValue(0))),
+  stallEmphasis: v.optional(notNegative),
   /** In place of the plan's. */
   bufferCapsSeconds: v.optional(bufferCapsSchema),
   /** In place of the plan's (core/training/augment.ts). */

@@ -1,17 +1,28 @@
 import * as v from 'valibot';
 import type { Trace } from '../core/trace/bandwidth';
+import { MAX_PLAYERS } from './media-server';
 import { backendChoiceSchema } from './tensor-backend';
 import { defaultServicePort } from './service-state';
-
-const seconds = v.pipe(v.number(), v.minValue(0));
-const count = v.pipe(v.number(), v.integer(), v.minValue(0));
+import {
+  between,
+  count,
+  kbps,
+  kilobits,
+  level,
+  milliseconds,
+  positiveKbps,
+  positiveSeconds,
+  qoe,
+  seconds,
+  whole,
+} from './numbers';
 
 /** core/trace/bandwidth's Trace as it is stored and sent. */
 export const traceSchema = v.pipe(
   v.object({
     name: v.pipe(v.string(), v.trim(), v.minLength(1), v.maxLength(200)),
     durationsSeconds: v.pipe(v.array(seconds), v.minLength(1), v.maxLength(1_000_000)),
-    kbps: v.pipe(v.array(v.pipe(v.number(), v.minValue(0))), v.minLength(1), v.maxLength(1_000_000)),
+    kbps: v.pipe(v.array(kbps), v.minLength(1), v.maxLength(1_000_000)),
     latencySeconds: v.optional(v.array(seconds)),
   }),
   v.check(
@@ -32,21 +43,21 @@ export function storedTrace({ name, durationsSeconds, kbps, latencySeconds }: Tr
 /** The user's choices. */
 export const settingsSchema = v.object({
   theme: v.picklist(['system', 'dark', 'light']),
-  bufferCapSeconds: v.pipe(v.number(), v.minValue(8), v.maxValue(60)),
+  bufferCapSeconds: between(8, 60),
   links: v.picklist(['separate', 'shared']),
   loop: v.boolean(),
   /** dash.js' own rules play under our conditions (no fast switch, no abandoning, same start level). */
   sameConditions: v.boolean(),
   qoe: v.picklist(['lin', 'log']),
-  libraryLimitGigabytes: v.pipe(v.number(), v.minValue(0.1), v.maxValue(1000)),
-  algorithms: v.pipe(v.array(v.string()), v.minLength(2), v.maxLength(4)),
+  libraryLimitGigabytes: between(0.1, 1000),
+  algorithms: v.pipe(v.array(v.string()), v.minLength(2), v.maxLength(MAX_PLAYERS)),
   /** The model that `ppo` plays: `default`, or the id of a training run. */
   agent: v.pipe(v.string(), v.minLength(1), v.maxLength(128)),
   /** Where agents are trained; NEURALSTREAM_BACKEND goes over it. */
   backend: backendChoiceSchema,
   /** The inference service is on, and its port. */
   service: v.boolean(),
-  servicePort: v.pipe(v.number(), v.integer(), v.minValue(1), v.maxValue(65535)),
+  servicePort: whole(1, 65_535),
   /** New versions are looked for at each start. */
   updates: v.boolean(),
 });
@@ -70,15 +81,15 @@ export const defaultSettings: Settings = {
 };
 
 const qoePartsSchema = v.object({
-  quality: v.number(),
-  stall: v.number(),
-  switches: v.number(),
-  total: v.number(),
+  quality: qoe,
+  stall: qoe,
+  switches: qoe,
+  total: qoe,
 });
 
 const summarySchema = v.object({
   chunks: count,
-  meanBitrateKbps: v.number(),
+  meanBitrateKbps: kbps,
   switches: count,
   stalls: count,
   stallSeconds: seconds,
@@ -94,8 +105,8 @@ const savedPlayerSchema = v.object({
   chunks: v.array(
     v.object({
       index: count,
-      level: count,
-      kilobits: v.number(),
+      level,
+      kilobits,
       downloadSeconds: seconds,
       atSeconds: seconds,
       bufferSeconds: seconds,
@@ -121,20 +132,18 @@ export const savedSessionSchema = v.object({
   presentation: v.object({
     id: v.string(),
     name: v.string(),
-    ladderKbps: v.array(v.number()),
-    chunkSeconds: v.number(),
+    ladderKbps: v.array(positiveKbps),
+    chunkSeconds: positiveSeconds,
   }),
   conditions: v.object({
-    bufferCapSeconds: v.number(),
+    bufferCapSeconds: seconds,
     links: v.picklist(['separate', 'shared']),
     loop: v.boolean(),
     sameConditions: v.boolean(),
   }),
   /** Every change of the set bandwidth; kbps null: unlimited. */
-  bandwidth: v.array(
-    v.object({ atSeconds: seconds, kbps: v.nullable(v.number()), addedLatencyMs: v.number() }),
-  ),
-  players: v.pipe(v.array(savedPlayerSchema), v.minLength(1), v.maxLength(4)),
+  bandwidth: v.array(v.object({ atSeconds: seconds, kbps: v.nullable(kbps), addedLatencyMs: milliseconds })),
+  players: v.pipe(v.array(savedPlayerSchema), v.minLength(1), v.maxLength(MAX_PLAYERS)),
   /** Who won and why, in a sentence. */
   verdict: v.string(),
 });

@@ -1,5 +1,6 @@
 import * as v from 'valibot';
 import { idSchema as id } from './id';
+import { above, between, count, positiveKbps, positiveSeconds, seconds, seed, whole } from './numbers';
 
 /** A set of traces, as lists show it. */
 export interface TraceSetHead {
@@ -41,9 +42,8 @@ export const traceHeadsPerPage = 2000;
 
 const name = v.pipe(v.string(), v.trim(), v.minLength(1), v.maxLength(200));
 const path = v.pipe(v.string(), v.minLength(1), v.maxLength(4096));
-const above0 = v.pipe(v.number(), v.gtValue(0), v.maxValue(1e9));
-const from0 = v.pipe(v.number(), v.minValue(0), v.maxValue(1e9));
-const seed = v.pipe(v.number(), v.integer(), v.minValue(0), v.maxValue(2 ** 32 - 1));
+/** How much goes to one part of a split, in any unit. */
+const splitShare = between(0, 1e9);
 
 /** A set, or some traces of it. */
 const selectionSchema = v.object({
@@ -54,11 +54,11 @@ const selectionSchema = v.object({
 export type TraceSelection = v.InferOutput<typeof selectionSchema>;
 
 const operationSchema = v.variant('type', [
-  v.object({ type: v.literal('clip'), fromSeconds: from0, toSeconds: above0 }),
-  v.object({ type: v.literal('pieces'), seconds: above0 }),
-  v.object({ type: v.literal('scale'), factor: above0 }),
-  v.object({ type: v.literal('scale-to-mean'), meanKbps: above0 }),
-  v.object({ type: v.literal('resample'), stepSeconds: above0 }),
+  v.object({ type: v.literal('clip'), fromSeconds: seconds, toSeconds: positiveSeconds }),
+  v.object({ type: v.literal('pieces'), seconds: positiveSeconds }),
+  v.object({ type: v.literal('scale'), factor: above(0, 1e9) }),
+  v.object({ type: v.literal('scale-to-mean'), meanKbps: positiveKbps }),
+  v.object({ type: v.literal('resample'), stepSeconds: positiveSeconds }),
 ]);
 
 /** Seconds that one kind of made-up traces has at most, all of them together: they are made in memory. */
@@ -78,7 +78,7 @@ export const traceWorkSchema = v.variant('type', [
   v.object({
     type: v.literal('split'),
     from: selectionSchema,
-    shares: v.tuple([from0, from0, from0]),
+    shares: v.tuple([splitShare, splitShare, splitShare]),
     seed,
     name,
   }),
@@ -87,8 +87,8 @@ export const traceWorkSchema = v.variant('type', [
     families: v.pipe(v.array(v.string()), v.minLength(1)),
     seed,
     /** Of each family. */
-    count: v.pipe(v.number(), v.integer(), v.minValue(1), v.maxValue(10_000)),
-    seconds: v.pipe(v.number(), v.integer(), v.minValue(5), v.maxValue(86_400)),
+    count: whole(1, 10_000),
+    seconds: whole(5, 86_400),
     name,
   }),
   /** Copies traces into a new set, or into one that is there. */
@@ -107,25 +107,25 @@ export type Skipped = v.InferOutput<typeof skippedSchema>;
 export const traceNewsSchema = v.variant('type', [
   v.object({
     type: v.literal('progress'),
-    done: v.number(),
+    done: count,
     /** null while it is not known yet. */
-    all: v.nullable(v.number()),
-    traces: v.number(),
-    skippedCount: v.number(),
+    all: v.nullable(count),
+    traces: count,
+    skippedCount: count,
   }),
   v.object({
     type: v.literal('done'),
     /** Sets that were made or changed. */
     setIds: v.array(v.string()),
-    traces: v.number(),
+    traces: count,
     skipped: v.array(skippedSchema),
-    skippedCount: v.number(),
+    skippedCount: count,
   }),
   v.object({
     type: v.literal('failed'),
     problem: v.string(),
     skipped: v.array(skippedSchema),
-    skippedCount: v.number(),
+    skippedCount: count,
   }),
 ]);
 export type TraceNews = v.InferOutput<typeof traceNewsSchema>;

@@ -9,14 +9,24 @@ import {
   videoSourceSchema,
 } from './session-sources';
 import { backendChoiceSchema, tensorBackendSchema } from './tensor-backend';
-
-const count = v.pipe(v.number(), v.integer(), v.minValue(0));
-const nullableNumber = v.nullable(v.number());
+import {
+  atLeastOne,
+  between,
+  chunkSeconds,
+  count,
+  finiteNumber,
+  notNegative,
+  qoe,
+  seconds,
+  seed,
+  share,
+  whole,
+} from './numbers';
 
 /** How long to train: so many decisions, or as many as fit into so many minutes at the speed of the first seconds. */
 export const budgetSchema = v.union([
-  v.object({ decisions: v.pipe(count, v.minValue(1)) }),
-  v.object({ minutes: v.pipe(v.number(), v.minValue(0.05), v.maxValue(10_000)) }),
+  v.object({ decisions: atLeastOne }),
+  v.object({ minutes: between(0.05, 10_000) }),
 ]);
 export type Budget = v.InferOutput<typeof budgetSchema>;
 
@@ -39,13 +49,13 @@ export const trainingPlanSchema = v.object({
   /** By these the best weights are chosen; empty: a tenth of the training traces is set aside. */
   validation: traceSourcesSchema,
   budget: budgetSchema,
-  seed: count,
+  seed,
   /** Folder of the model to start from; null: fresh weights. */
   startFrom: v.nullable(pathSchema),
   /** Which weights are the model: those best on the validation traces (where it says nothing), or the last. */
   keep: v.optional(v.literal('last')),
   /** Chance that a session hides the chunk sizes, as other players do. */
-  hidesSizesShare: v.pipe(v.number(), v.minValue(0), v.maxValue(1)),
+  hidesSizesShare: share,
   /** Buffer caps to draw from, seconds; [60] is the published setting. */
   bufferCapsSeconds: bufferCapsSchema,
   /** How the traces are varied (core/training/augment.ts). */
@@ -57,21 +67,21 @@ export type TrainingPlan = v.InferOutput<typeof trainingPlanSchema>;
 /** What an iteration showed; names as everybody uses them (docs/ppo.md has a glossary). */
 export const metricsSchema = v.object({
   decisions: count,
-  mean_reward: v.number(),
-  session_qoe: nullableNumber,
+  mean_reward: finiteNumber,
+  session_qoe: v.nullable(qoe),
   /** Runs from before it was measured have none. */
-  held_agreement: v.optional(nullableNumber, null),
-  policy_loss: v.number(),
-  value_loss: v.number(),
-  entropy: v.number(),
-  approx_kl: v.number(),
-  clip_fraction: v.number(),
-  explained_variance: v.number(),
-  gradient_norm: v.number(),
-  learning_rate: v.number(),
-  entropy_weight: v.number(),
+  held_agreement: v.optional(v.nullable(finiteNumber), null),
+  policy_loss: finiteNumber,
+  value_loss: finiteNumber,
+  entropy: finiteNumber,
+  approx_kl: finiteNumber,
+  clip_fraction: finiteNumber,
+  explained_variance: finiteNumber,
+  gradient_norm: finiteNumber,
+  learning_rate: finiteNumber,
+  entropy_weight: finiteNumber,
   /** Of the run so far, pauses and evaluations left out. */
-  decisions_per_second: v.number(),
+  decisions_per_second: notNegative,
 });
 export type TrainingMetrics = v.InferOutput<typeof metricsSchema>;
 
@@ -79,30 +89,30 @@ export type TrainingMetrics = v.InferOutput<typeof metricsSchema>;
 export const evaluationSchema = v.object({
   decisions: count,
   /** Mean QoE per chunk, over sessions, in units of the top level's quality. */
-  score: v.number(),
+  score: qoe,
   /** The same unscaled, where all videos share a ladder; null otherwise. */
-  qoe: nullableNumber,
-  rebuffer_seconds_per_chunk: v.number(),
+  qoe: v.nullable(qoe),
+  rebuffer_seconds_per_chunk: seconds,
   best: v.boolean(),
 });
 export type TrainingEvaluation = v.InferOutput<typeof evaluationSchema>;
 
 /** A rule on the same validation traces: a flat line in the chart. */
-export const baselineSchema = v.object({ algorithm: v.string(), score: v.number(), qoe: nullableNumber });
+export const baselineSchema = v.object({ algorithm: v.string(), score: qoe, qoe: v.nullable(qoe) });
 export type TrainingBaseline = v.InferOutput<typeof baselineSchema>;
 
 /** The untrained and the trained agent on the same sessions. */
 export const beforeAfterSchema = v.object({
   sessions: count,
   before: v.object({
-    rewardPerSession: v.number(),
-    stallsPerSession: v.number(),
-    stallSecondsPerSession: v.number(),
+    rewardPerSession: finiteNumber,
+    stallsPerSession: notNegative,
+    stallSecondsPerSession: seconds,
   }),
   after: v.object({
-    rewardPerSession: v.number(),
-    stallsPerSession: v.number(),
-    stallSecondsPerSession: v.number(),
+    rewardPerSession: finiteNumber,
+    stallsPerSession: notNegative,
+    stallSecondsPerSession: seconds,
   }),
 });
 export type BeforeAfter = v.InferOutput<typeof beforeAfterSchema>;
@@ -174,8 +184,8 @@ export const trainingRequestSchema = v.object({
   /** Made-up videos of these ladders (kbps, rising). */
   ladders: v.array(
     v.object({
-      ladderKbps: v.pipe(v.array(v.pipe(v.number(), v.minValue(1))), v.minLength(2), v.maxLength(10)),
-      chunkSeconds: v.pipe(v.number(), v.minValue(1), v.maxValue(10)),
+      ladderKbps: v.pipe(v.array(between(1, 1e9)), v.minLength(2), v.maxLength(10)),
+      chunkSeconds,
     }),
   ),
   /** Folders and files of traces. */
@@ -183,10 +193,10 @@ export const trainingRequestSchema = v.object({
   /** Trace sets that the application keeps, by id. */
   traceSetIds: v.array(v.string()),
   families: v.array(v.string()),
-  perFamily: v.pipe(count, v.minValue(1), v.maxValue(2000)),
+  perFamily: whole(1, 2000),
   qoe: qoeMeasuresSchema,
   budget: budgetSchema,
-  seed: count,
+  seed,
   /** Id of the model to start from; null: fresh weights. */
   startFrom: v.nullable(v.string()),
 });

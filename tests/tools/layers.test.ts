@@ -61,6 +61,16 @@ describe('the law of layers is enforced', () => {
     expect(rules.filter((rule) => rule === 'no-restricted-globals')).toHaveLength(2);
   });
 
+  test('a number of valibot without a range is written in src/shared/numbers.ts alone', async () => {
+    const code = "import * as v from 'valibot';\nexport const schema = v.number();\n";
+    for (const layer of ['shared', 'node', 'main', 'cli', 'page', 'renderer']) {
+      expect(await breaches(layer, code)).toContain('no-restricted-properties');
+    }
+    const filePath = resolve(root, 'src/shared/numbers.ts');
+    const [allowed] = await eslint.lintText(code, { filePath });
+    expect(allowed.messages).toEqual([]);
+  });
+
   test('every layer is a folder of src and the other way round', async () => {
     const { readdir } = await import('node:fs/promises');
     expect((await readdir(resolve(root, 'src'))).sort()).toEqual(Object.keys(layers).sort());

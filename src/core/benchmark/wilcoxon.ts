@@ -68,5 +68,5 @@ function exactP(ranks: readonly number[], rankSum: number): number {
 function normalP(pairs: number, tieTerm: number, rankSum: number): number {
   const middle = (pairs * (pairs + 1)) / 4;
   const variance = (pairs * (pairs + 1) * (2 * pairs + 1) - tieTerm / 2) / 24;
-  return 2 * normalTail(Math.abs(rankSum - middle) / Math.sqrt(variance));
+  return Math.min(1, 2 * normalTail(Math.abs(rankSum - middle) / Math.sqrt(variance)));
 }

@@ -5,5 +5,6 @@
 export function jainIndex(shares: readonly number[]): number | null {
   const sum = shares.reduce((total, share) => total + share, 0);
   const squares = shares.reduce((total, share) => total + share * share, 0);
-  return squares > 0 ? (sum * sum) / (shares.length * squares) : null;
+  // Rounding may lift equal shares a hair above 1.
+  return squares > 0 ? Math.min(1, (sum * sum) / (shares.length * squares)) : null;
 }

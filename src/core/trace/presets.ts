@@ -1,6 +1,9 @@
 /** What stands for "unlimited" wherever a number is needed: 1 Gbit/s, ten times the end of the slider. */
 export const UNLIMITED_KBPS = 1_000_000;
 
+/** The longest wait that can be added before the first byte of each request. */
+export const MAX_ADDED_LATENCY_MS = 60_000;
+
 /** The ends of the bandwidth slider. */
 export const SLIDER_KBPS = { min: 50, max: 100_000 } as const;
 

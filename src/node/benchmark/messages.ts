@@ -2,16 +2,24 @@ import * as v from 'valibot';
 import type { TraceOutcome } from '../../core/benchmark/played';
 import type { Trace } from '../../core/trace/bandwidth';
 import { playerChoiceSchema, qoeChoiceSchema } from '../../shared/benchmark';
+import {
+  count,
+  kbps,
+  positiveKbps,
+  positiveKilobits,
+  positiveSeconds,
+  qoe,
+  seconds,
+} from '../../shared/numbers';
 
 const numbers = v.custom<Float64Array>((value) => value instanceof Float64Array);
-const count = v.pipe(v.number(), v.integer(), v.minValue(0));
 
 const traceSchema = v.object({
   name: v.string(),
   durationsSeconds: numbers,
   kbps: numbers,
   latencySeconds: v.optional(numbers),
-  startSeconds: v.optional(v.number()),
+  startSeconds: v.optional(seconds),
 });
 
 /** What every worker of a benchmark is told at its start. */
@@ -19,9 +27,9 @@ export const jobSchema = v.object({
   videos: v.array(
     v.object({
       name: v.string(),
-      ladderKbps: v.array(v.number()),
-      chunkSeconds: v.number(),
-      chunkKilobits: v.array(v.array(v.number())),
+      ladderKbps: v.array(positiveKbps),
+      chunkSeconds: positiveSeconds,
+      chunkKilobits: v.array(v.array(positiveKilobits)),
     }),
   ),
   traceSets: v.array(v.array(traceSchema)),
@@ -45,17 +53,17 @@ export const orderSchema = v.nullable(taskSchema);
 const figuresSchema = v.object({
   algorithm: v.string(),
   trace: v.string(),
-  chunks: v.number(),
-  qoe: v.number(),
-  qualityQoe: v.number(),
-  stallQoe: v.number(),
-  switchQoe: v.number(),
-  bitrateKbps: v.number(),
-  rebufferSecondsPerChunk: v.number(),
-  changeKbpsPerChunk: v.number(),
-  switches: v.number(),
-  stalls: v.number(),
-  startupSeconds: v.nullable(v.number()),
+  chunks: count,
+  qoe,
+  qualityQoe: qoe,
+  stallQoe: qoe,
+  switchQoe: qoe,
+  bitrateKbps: kbps,
+  rebufferSecondsPerChunk: seconds,
+  changeKbpsPerChunk: kbps,
+  switches: count,
+  stalls: count,
+  startupSeconds: v.nullable(seconds),
 });
 
 const outcomeSchema: v.GenericSchema<unknown, TraceOutcome> = v.variant('type', [
@@ -63,7 +71,7 @@ const outcomeSchema: v.GenericSchema<unknown, TraceOutcome> = v.variant('type', 
     type: v.literal('played'),
     ...taskSchema.entries,
     sessions: v.array(figuresSchema),
-    timings: v.array(v.object({ seconds: v.number(), decisions: v.array(v.number()) })),
+    timings: v.array(v.object({ seconds, decisions: v.array(seconds) })),
   }),
   v.object({ type: v.literal('failed'), ...taskSchema.entries, problem: v.string() }),
 ]);

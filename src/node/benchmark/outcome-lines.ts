@@ -3,8 +3,7 @@ import type { BenchmarkManifest } from '../../core/benchmark/manifest';
 import type { PlayedTrace, TraceOutcome } from '../../core/benchmark/played';
 import { cellsOf } from '../../core/benchmark/plan';
 import type { SessionFigures } from '../../core/benchmark/session';
-
-const count = v.pipe(v.number(), v.integer(), v.minValue(0));
+import { count, finiteNumber, seconds } from '../../shared/numbers';
 
 /** The figures of a session in the order in which a line holds them. */
 const columns = [
@@ -21,7 +20,7 @@ const columns = [
 ] as const;
 
 /** The startup stands behind the columns; null when it never began. */
-const rowSchema = v.pipe(v.array(v.nullable(v.number())), v.length(columns.length + 1));
+const rowSchema = v.pipe(v.array(v.nullable(finiteNumber)), v.length(columns.length + 1));
 
 /** Numbers in rows instead of objects with names: a tenth of the length, and JSON keeps each to its last bit. */
 const lineSchema = v.union([
@@ -29,7 +28,7 @@ const lineSchema = v.union([
     cell: count,
     trace: count,
     sessions: v.array(rowSchema),
-    timings: v.array(v.pipe(v.array(v.number()), v.minLength(1))),
+    timings: v.array(v.pipe(v.array(seconds), v.minLength(1))),
   }),
   v.object({ cell: count, trace: count, problem: v.string() }),
 ]);

@@ -1,9 +1,10 @@
 import { execFile } from 'node:child_process';
 import * as v from 'valibot';
 import { ffprobeExecutable } from './binary';
+import { finiteNumber } from '../../shared/numbers';
 
 const text = v.optional(v.string());
-const whole = v.optional(v.number());
+const whole = v.optional(finiteNumber);
 const tags = v.optional(v.record(v.string(), v.string()), {});
 
 /** A stream as ffprobe 4.1 to 9 writes it, as far as this program reads it. */
@@ -21,8 +22,8 @@ const StreamSchema = v.object({
   channels: whole,
   sample_rate: text,
   tags,
-  disposition: v.optional(v.object({ attached_pic: v.optional(v.number(), 0) })),
-  side_data_list: v.optional(v.array(v.object({ rotation: v.optional(v.number()) })), []),
+  disposition: v.optional(v.object({ attached_pic: v.optional(finiteNumber, 0) })),
+  side_data_list: v.optional(v.array(v.object({ rotation: v.optional(finiteNumber) })), []),
 });
 export type ProbedStream = v.InferOutput<typeof StreamSchema>;
 

@@ -4,6 +4,7 @@ import * as v from 'valibot';
 import type { TraceHead, TraceSetHead } from '../../shared/traces';
 import { readTraceFile } from '../trace-files';
 import { memberHead, type SetMember } from './member';
+import { count, kbps, seconds } from '../../shared/numbers';
 
 /** Ids of built-in sets and traces begin with it. */
 export const builtInPrefix = 'built-in.';
@@ -15,9 +16,9 @@ const indexSchema = v.object({
       id: v.string(),
       name: v.string(),
       describes: v.string(),
-      count: v.number(),
-      seconds: v.number(),
-      mean: v.object({ meanKbps: v.number() }),
+      count,
+      seconds,
+      mean: v.object({ meanKbps: kbps }),
       traces: v.array(v.object({ file: v.string() })),
     }),
   ),

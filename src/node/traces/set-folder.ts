@@ -5,6 +5,7 @@ import type { Trace } from '../../core/trace/bandwidth';
 import { fileFault } from '../files';
 import type { SetMember } from './member';
 import { setIndexSchema, storedNumbers, type SetIndex } from './set-index';
+import { between, count, kbps } from '../../shared/numbers';
 
 /**
  * A set of traces is a folder: `set.json` (what it is, and which content is in force), CONTENT.index.json (columns of
@@ -20,9 +21,9 @@ export const storedSetSchema = v.object({
   describes: v.string(),
   createdAt: v.string(),
   content: v.pipe(v.string(), v.regex(/^[\w-]{1,64}$/)),
-  count: v.pipe(v.number(), v.integer(), v.minValue(0)),
-  seconds: v.number(),
-  meanKbps: v.number(),
+  count,
+  seconds: between(0, 1e15),
+  meanKbps: kbps,
 });
 export type StoredSet = v.InferOutput<typeof storedSetSchema>;
 

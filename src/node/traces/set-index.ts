@@ -1,9 +1,10 @@
 import * as v from 'valibot';
 import type { TraceHead } from '../../shared/traces';
+import { count, kbps, seconds } from '../../shared/numbers';
 
 const texts = v.array(v.string());
-const numbers = v.array(v.number());
-const counts = v.array(v.pipe(v.number(), v.integer(), v.minValue(0)));
+const counts = v.array(count);
+const rates = v.array(kbps);
 
 /** What is known of each trace of a set, one column a fact: ten thousand rows are read in a few milliseconds. */
 const columns = {
@@ -17,12 +18,12 @@ const columns = {
   durations: counts,
   /** The same; 0 where the trace states no latency. */
   latencies: counts,
-  startSeconds: v.array(v.nullable(v.number())),
-  seconds: numbers,
-  meanKbps: numbers,
-  deviationKbps: numbers,
-  minKbps: numbers,
-  maxKbps: numbers,
+  startSeconds: v.array(v.nullable(seconds)),
+  seconds: v.array(seconds),
+  meanKbps: rates,
+  deviationKbps: rates,
+  minKbps: rates,
+  maxKbps: rates,
   sparklines: texts,
 };
 

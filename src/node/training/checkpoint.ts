@@ -3,14 +3,13 @@ import * as v from 'valibot';
 import type { TrainerState } from '../../core/training/trainer';
 import { evaluationSchema, type TrainingEvaluation } from '../../shared/training';
 import { writeAtomic } from '../files';
-
-const count = v.pipe(v.number(), v.integer(), v.minValue(0));
+import { count, seconds } from '../../shared/numbers';
 
 /** The first line of the file; the vectors follow as float32, little-endian, one behind the other. */
 const headerSchema = v.object({
   version: v.literal(1),
   budgetDecisions: count,
-  trainedSeconds: v.number(),
+  trainedSeconds: seconds,
   decisions: count,
   updates: count,
   policySteps: count,

@@ -3,6 +3,7 @@ import type { Hyperparameters } from '../../core/training/hyperparameters';
 import type { Emphasis, SessionMix } from '../../core/training/session-mix';
 import type { VideoFields } from '../../core/video';
 import type { TensorBackend } from '../../shared/tensor-backend';
+import { count, finiteNumber } from '../../shared/numbers';
 
 /** Sessions' parts as they cross to a thread, their videos without what is worked out from their fields. */
 type Bare<Parts> = Omit<Parts, 'videos'> & { readonly videos: readonly VideoFields[] };
@@ -22,17 +23,17 @@ export interface ShardWork {
 
 /** To a thread: let one of its shards (by its place in `indices`) play or learn. */
 export const shardOrderSchema = v.variant('type', [
-  v.object({ type: v.literal('collect'), shard: v.number() }),
+  v.object({ type: v.literal('collect'), shard: count }),
   v.object({
     type: v.literal('step'),
-    shard: v.number(),
+    shard: count,
     request: v.object({
-      minibatch: v.number(),
-      minibatches: v.number(),
-      samples: v.number(),
-      advantageMean: v.number(),
-      advantageScale: v.number(),
-      entropyWeight: v.number(),
+      minibatch: count,
+      minibatches: count,
+      samples: count,
+      advantageMean: finiteNumber,
+      advantageScale: finiteNumber,
+      entropyWeight: finiteNumber,
     }),
   }),
 ]);

@@ -1,7 +1,7 @@
+import { MAX_PLAYERS } from '../../shared/media-server';
 import { findChoice, playerChoices, type PlayerChoice } from '../player/choices';
 import { ComparedPlayer } from './comparison-player.svelte';
 
-const MAX_PLAYERS = 4;
 const MIN_PLAYERS = 2;
 
 /** The panes of a comparison: which players there are, where they play, and which is heard. */

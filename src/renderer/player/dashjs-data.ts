@@ -1,19 +1,24 @@
 import * as v from 'valibot';
+import { finiteNumber } from '../../shared/numbers';
 
-const timing = v.object({ startTime: v.number(), responseStart: v.number(), responseEnd: v.number() });
+const timing = v.object({
+  startTime: finiteNumber,
+  responseStart: finiteNumber,
+  responseEnd: finiteNumber,
+});
 
 /** A request for media as dash.js hands it to interceptors and events; times in seconds, timings in ms. */
 const mediaRequestSchema = v.object({
   mediaType: v.picklist(['video', 'audio']),
   type: v.literal('MediaSegment'),
-  index: v.number(),
-  startTime: v.number(),
-  duration: v.number(),
+  index: finiteNumber,
+  startTime: finiteNumber,
+  duration: finiteNumber,
   /** NaN before the first byte. */
-  bytesLoaded: v.nullish(v.union([v.number(), v.nan()])),
+  bytesLoaded: v.nullish(v.union([finiteNumber, v.nan()])),
   representation: v.object({
-    bandwidth: v.number(),
-    mediaInfo: v.object({ streamInfo: v.object({ index: v.number() }) }),
+    bandwidth: finiteNumber,
+    mediaInfo: v.object({ streamInfo: v.object({ index: finiteNumber }) }),
   }),
   /** Of the Resource Timing API, where dash.js found them usable. */
   resourceTimingValues: v.nullish(timing),
@@ -32,14 +37,17 @@ export function isManifestRequest(holder: unknown): boolean {
   return v.is(v.object({ request: v.object({ type: v.literal('MPD') }) }), holder);
 }
 
+/** dash.js has NaN or Infinity where it has not measured yet. */
+const shown = v.optional(v.fallback(v.nullish(finiteNumber), null));
+
 const switchSchema = v.object({
   mediaType: v.literal('video'),
   reason: v.nullish(
     v.object({
       message: v.nullish(v.string()),
-      throughput: v.nullish(v.number()),
-      bufferLevel: v.nullish(v.number()),
-      droppedFrames: v.nullish(v.number()),
+      throughput: shown,
+      bufferLevel: shown,
+      droppedFrames: shown,
     }),
   ),
 });
@@ -60,7 +68,7 @@ export function switchReason(event: unknown): string | null {
 }
 
 const errorSchema = v.object({
-  error: v.object({ code: v.nullish(v.number()), message: v.nullish(v.string()) }),
+  error: v.object({ code: v.nullish(finiteNumber), message: v.nullish(v.string()) }),
 });
 
 /** dash.js' ERROR event as a sentence for the user. Codes: dash.js core/errors/Errors.js; below 6 the media element's. */
