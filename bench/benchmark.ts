@@ -3,7 +3,7 @@ import { cpus, tmpdir } from 'node:os';
 import path from 'node:path';
 import { performance } from 'node:perf_hooks';
 import { buildIfStale } from '../scripts/build.mjs';
-import { Histogram } from '../src/core/benchmark/histogram';
+import { Histogram } from '../src/core/stats/histogram';
 import type { BenchmarkPlan } from '../src/core/benchmark/plan';
 import { makeSessionRunner } from '../src/core/benchmark/session';
 import { makeQoe } from '../src/core/qoe/qoe';

@@ -3,7 +3,7 @@ import path from 'node:path';
 import { createInterface } from 'node:readline';
 import { setTimeout as wait } from 'node:timers/promises';
 import { buildIfStale } from '../scripts/build.mjs';
-import { makeRandom } from '../src/core/random';
+import { makeRandom } from '../src/core/stats/random';
 import { raisePriority } from '../src/node/media-server/priority';
 import { measureLoad, type LoadTimes } from './inference/load';
 import { peerPython } from './python';

@@ -1,11 +1,11 @@
 import { createAlgorithm } from '../src/core/abr/registry';
 import { makeQoe } from '../src/core/qoe/qoe';
 import { SessionLog } from '../src/core/qoe/summary';
-import { makeRandom } from '../src/core/random';
+import { makeRandom } from '../src/core/stats/random';
 import { findPlayerModel } from '../src/core/simulator/registry';
 import { simulate } from '../src/core/simulator/simulate';
 import { TraceBandwidth } from '../src/core/trace/bandwidth';
-import { makeVideo } from '../src/core/video';
+import { makeVideo } from '../src/core/model/video';
 import { inlineWholeLoops } from '../src/node/benchmark/inlining';
 import { peerChunksPerSecond, type Rate } from './simulator/peer';
 

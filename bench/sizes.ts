@@ -1,7 +1,7 @@
 import path from 'node:path';
 import { ppo } from '../src/core/abr/ppo';
-import { bootstrapInterval } from '../src/core/benchmark/bootstrap';
-import { mean } from '../src/core/benchmark/statistics';
+import { bootstrapInterval } from '../src/core/stats/bootstrap';
+import { mean } from '../src/core/stats/statistics';
 import { makeQoe } from '../src/core/qoe/qoe';
 import { judge } from '../src/core/training/evaluate';
 import { TraceBandwidth } from '../src/core/trace/bandwidth';

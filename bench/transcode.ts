@@ -3,7 +3,7 @@ import { mkdir, mkdtemp, rm } from 'node:fs/promises';
 import { loadavg, tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { parseArgs, promisify } from 'node:util';
-import { fitLadder, ladders } from '../src/core/ladder';
+import { fitLadder, ladders } from '../src/core/model/ladder';
 import { ffmpegExecutable } from '../src/node/ffmpeg/binary';
 import { probe } from '../src/node/ffmpeg/probe';
 import { makeSampleClip } from '../src/node/ffmpeg/sample-clip';

@@ -1,7 +1,7 @@
 import { Agent, request } from 'node:http';
 import { performance } from 'node:perf_hooks';
 import { setTimeout as wait } from 'node:timers/promises';
-import { makeRandom } from '../../src/core/random';
+import { makeRandom } from '../../src/core/stats/random';
 
 export interface LoadOptions {
   readonly url: string;

@@ -1,7 +1,7 @@
-import type { Observation } from '../../src/core/abr/algorithm';
+import type { Observation } from '../../src/core/model/algorithm';
 import { ppo } from '../../src/core/abr/ppo';
 import { makeQoe } from '../../src/core/qoe/qoe';
-import { makeRandom, type Random } from '../../src/core/random';
+import { makeRandom, type Random } from '../../src/core/stats/random';
 import { Layout } from '../../src/core/agent/layout';
 import { Policy } from '../../src/core/agent/policy';
 import type { PolicyFile } from '../../src/shared/policy';

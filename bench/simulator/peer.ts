@@ -1,7 +1,7 @@
 import { execFileSync } from 'node:child_process';
 import { existsSync, mkdirSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
-import { makeRandom } from '../../src/core/random';
+import { makeRandom } from '../../src/core/stats/random';
 
 /** Chunks a second, by the clock and by the processor time used. */
 export interface Rate {

@@ -1,7 +1,7 @@
 import { execFileSync } from 'node:child_process';
 import { mkdirSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
-import { makeRandom } from '../../src/core/random';
+import { makeRandom } from '../../src/core/stats/random';
 import { peerPython } from '../python';
 
 interface PeerOptions {

@@ -1,7 +1,7 @@
 import { existsSync } from 'node:fs';
 import { basename, resolve } from 'node:path';
 import * as v from 'valibot';
-import { bootstrapSeed } from '../core/benchmark/bootstrap';
+import { bootstrapSeed } from '../core/stats/bootstrap';
 import type { BenchmarkManifest } from '../core/benchmark/manifest';
 import type { BenchmarkPlan, TraceSetSource, VideoSource } from '../core/benchmark/plan';
 import { parseQoe } from '../core/qoe/parse';

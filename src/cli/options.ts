@@ -5,7 +5,7 @@ import { findPlayerModel, playerModels } from '../core/simulator/registry';
 import type { PlayerChoice } from '../core/benchmark/plan';
 import type { PlayerOptions } from '../core/simulator/player-model';
 import { MAX_ADDED_LATENCY_MS } from '../core/trace/presets';
-import type { Video } from '../core/video';
+import type { Video } from '../core/model/video';
 import { readVideo } from '../node/video-files';
 import { UsageError, type Arguments } from './arguments';
 

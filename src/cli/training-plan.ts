@@ -3,7 +3,7 @@ import { resolve } from 'node:path';
 import * as v from 'valibot';
 import { qoeIds, type QoeId } from '../core/qoe/qoe';
 import { defaultHyperparameters } from '../core/training/hyperparameters';
-import { parseJson } from '../core/trace/parse/json';
+import { parseJson } from '../core/text/json';
 import { findFamily } from '../core/trace/synthesize/synthesize';
 import { modelFolder, projectResources } from '../node/models';
 import { strictAugmentationSchema } from '../shared/session-sources';

@@ -1,6 +1,6 @@
 import { mkdir } from 'node:fs/promises';
 import { basename, join, resolve } from 'node:path';
-import { ladders, type LadderLevel } from '../core/ladder';
+import { ladders, type LadderLevel } from '../core/model/ladder';
 import type { BrokenEntry, LibraryEntry, TranscodeProgress } from '../shared/presentation';
 import { probe } from './ffmpeg/probe';
 import { fileFault } from './files';

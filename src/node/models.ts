@@ -8,7 +8,7 @@ import { Layout, type PartName } from '../core/agent/layout';
 import { makeLayersModel } from '../core/agent/layers-model';
 import type { TensorFlow } from '../core/agent/network';
 import type { Policy } from '../core/agent/policy';
-import { parseJson } from '../core/trace/parse/json';
+import { parseJson } from '../core/text/json';
 import { parsePolicy, policyOf, type Model, type PolicyFile } from '../shared/policy';
 import { fileFault, removeTree, writeAtomic, writeJson } from './files';
 import { projectFolder } from './parts';

@@ -1,7 +1,7 @@
 import { existsSync } from 'node:fs';
 import { access, constants, writeFile } from 'node:fs/promises';
 import { basename, dirname, join, parse, resolve } from 'node:path';
-import { fitLadder, ladders, type LadderLevel } from '../core/ladder';
+import { fitLadder, ladders, type LadderLevel } from '../core/model/ladder';
 import type { Presentation, TranscodeProgress, VideoInfo } from '../shared/presentation';
 import { Cancelled, FfmpegFailure, stopIfCancelled } from './ffmpeg/faults';
 import { probe } from './ffmpeg/probe';

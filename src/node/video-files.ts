@@ -3,8 +3,8 @@ import { basename, join } from 'node:path';
 import * as v from 'valibot';
 import { parseSizeFiles } from '../core/video-formats/pensieve-sizes';
 import { parseSabreMovie } from '../core/video-formats/sabre-movie';
-import { parseJson } from '../core/trace/parse/json';
-import type { Video } from '../core/video';
+import { parseJson } from '../core/text/json';
+import type { Video } from '../core/model/video';
 import { PresentationSchema, presentationVideo } from '../shared/presentation';
 import { fileFault } from './files';
 

@@ -1,7 +1,7 @@
 import { createAlgorithm, findAlgorithm } from '../core/abr/registry';
-import type { AbrAlgorithm } from '../core/abr/algorithm';
+import type { AbrAlgorithm } from '../core/model/algorithm';
 import { makeQoe } from '../core/qoe/qoe';
-import type { Video } from '../core/video';
+import type { Video } from '../core/model/video';
 import { findChoice, playerChoices, type PlayerChoice } from '../renderer/player/choices';
 
 /** The agent at the service among the choices. */

@@ -1,4 +1,4 @@
-import type { AbrAlgorithm, Decision, Observation } from '../core/abr/algorithm';
+import type { AbrAlgorithm, Decision, Observation } from '../core/model/algorithm';
 import type { ServiceDecision } from '../shared/service';
 import type { ServiceSession } from './service-client';
 

@@ -1,5 +1,5 @@
 import * as v from 'valibot';
-import type { Observation } from '../core/abr/algorithm';
+import type { Observation } from '../core/model/algorithm';
 import {
   decisionSchema,
   faultSchema,

@@ -1,5 +1,5 @@
 import { makeQoe } from '../core/qoe/qoe';
-import { makeVideo, type Video } from '../core/video';
+import { makeVideo, type Video } from '../core/model/video';
 import { passesOf } from '../renderer/player/loop-manifest';
 import { LivePlayer } from '../renderer/player/player';
 import { ComparedPlayer } from '../renderer/compare/comparison-player.svelte';

@@ -1,5 +1,5 @@
 import type * as v from 'valibot';
-import type { LadderLevel } from '../core/ladder';
+import type { LadderLevel } from '../core/model/ladder';
 import type { Trace } from '../core/trace/bandwidth';
 import type { BenchmarkEvent } from './benchmark';
 import type { BenchmarkApi } from './benchmark-api';

@@ -2,7 +2,7 @@ import * as v from 'valibot';
 import type { BenchmarkManifest } from '../core/benchmark/manifest';
 import type { BenchmarkPlan } from '../core/benchmark/plan';
 import type { BenchmarkReport } from '../core/benchmark/report';
-import { bootstrapSeed } from '../core/benchmark/bootstrap';
+import { bootstrapSeed } from '../core/stats/bootstrap';
 import { qoeIds } from '../core/qoe/qoe';
 import { MAX_ADDED_LATENCY_MS } from '../core/trace/presets';
 import { idSchema as id } from './id';

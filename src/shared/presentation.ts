@@ -1,5 +1,5 @@
 import * as v from 'valibot';
-import { makeVideo, type Video } from '../core/video';
+import { makeVideo, type Video } from '../core/model/video';
 import {
   above,
   atLeastOne,

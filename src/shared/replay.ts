@@ -1,5 +1,5 @@
 import * as v from 'valibot';
-import type { SessionEvent } from '../core/session/events';
+import type { SessionEvent } from '../core/model/session-events';
 import { traceSchema, type StoredTrace } from './stored';
 import { count, kilobits, level, positiveKbps, positiveSeconds, qoe, seconds } from './numbers';
 

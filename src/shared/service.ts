@@ -1,6 +1,6 @@
 import * as v from 'valibot';
 import { qoeIds } from '../core/qoe/qoe';
-import { UPCOMING_CHUNKS } from '../core/video';
+import { UPCOMING_CHUNKS } from '../core/model/video';
 import { above, positiveKbps, positiveSeconds, qoe, qoeWeight, seconds, share, whole } from './numbers';
 
 /**
@@ -56,7 +56,7 @@ const bufferCapSeconds = v.pipe(
 const chunkIndex = v.pipe(count, v.description('The chunk to choose for, from 0.'));
 const chunkSeconds = v.pipe(positiveSeconds, v.description('Duration of a chunk.'));
 
-/** core/abr/algorithm.ts' Observation. */
+/** core/model/algorithm.ts' Observation. */
 export const observationSchema = v.pipe(
   v.strictObject({
     chunkIndex,

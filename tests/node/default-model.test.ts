@@ -4,7 +4,7 @@ import { expect, test } from 'vitest';
 import { ppo, type AgentView } from '../../src/core/abr/ppo';
 import { softmax } from '../../src/core/agent/categorical';
 import { parsePublishedLog } from '../../src/core/benchmark/published-log';
-import { makeRandom } from '../../src/core/random';
+import { makeRandom } from '../../src/core/stats/random';
 import { makeQoe } from '../../src/core/qoe/qoe';
 import { judge } from '../../src/core/training/evaluate';
 import { madeUpLadder } from '../../src/core/training/synthetic-video';

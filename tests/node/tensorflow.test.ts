@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { makeRandom } from '../../src/core/random';
+import { makeRandom } from '../../src/core/stats/random';
 import { candidateSize, contextSize } from '../../src/core/agent/features';
 import { defaultHyperparameters, type Hyperparameters } from '../../src/core/training/hyperparameters';
 import { initialWeights } from '../../src/core/training/initial-weights';

@@ -1,5 +1,5 @@
 import { afterEach, expect, test, vi } from 'vitest';
-import type { Observation } from '../../src/core/abr/algorithm';
+import type { Observation } from '../../src/core/model/algorithm';
 import { fixed } from '../../src/core/abr/fixed';
 import { areaPath, linePath, stepPath } from '../../src/page/paths';
 import { ServiceAgent, type DecidedBy } from '../../src/page/service-agent';

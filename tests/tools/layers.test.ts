@@ -45,8 +45,8 @@ describe('the law of layers is enforced', () => {
   });
 
   test.each([
-    ['core', "import './trace/bandwidth';\nimport '../core/video';"],
-    ['renderer', "import '../core/video';\nimport 'chart.js';\nimport 'dashjs';"],
+    ['core', "import './trace/bandwidth';\nimport '../core/model/video';"],
+    ['renderer', "import '../core/model/video';\nimport 'chart.js';\nimport 'dashjs';"],
     ['node', "import '../shared/api';\nimport 'node:fs';\nimport 'fluent-ffmpeg';"],
     ['main', "import '../node/files';\nimport 'electron';"],
     ['page', "import '../renderer/player/player';\nimport 'dashjs';\nimport 'valibot';"],

@@ -1,6 +1,6 @@
 import { statSync } from 'node:fs';
 import { performance } from 'node:perf_hooks';
-import { Histogram } from '../../core/benchmark/histogram';
+import { Histogram } from '../../core/stats/histogram';
 import { makeSessionRunner } from '../../core/benchmark/session';
 import { findPlayerModel } from '../../core/simulator/registry';
 import type { Trace } from '../../core/trace/bandwidth';

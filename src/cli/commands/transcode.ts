@@ -1,4 +1,4 @@
-import { formatLadder, ladders, parseLadder } from '../../core/ladder';
+import { formatLadder, ladders, parseLadder } from '../../core/model/ladder';
 import { staysPale } from '../../node/ffmpeg/tone-map';
 import { transcode as cut } from '../../node/transcode';
 import { UsageError } from '../arguments';

@@ -4,7 +4,7 @@ import { parsePublishedLog } from '../../core/benchmark/published-log';
 import { verifyLog, worstOf, type Verification } from '../../core/benchmark/verify';
 import type { Qoe } from '../../core/qoe/qoe';
 import { TraceBandwidth } from '../../core/trace/bandwidth';
-import type { Video } from '../../core/video';
+import type { Video } from '../../core/model/video';
 import { fileFault } from '../../node/files';
 import { readTraces } from '../../node/trace-files';
 import { defineCommand } from '../command';

@@ -1,5 +1,5 @@
 import { SabreEstimate } from '../throughput/sabre-estimate';
-import type { AbrAlgorithm, Decision, DownloadProgress, Observation } from './algorithm';
+import type { AbrAlgorithm, Decision, DownloadProgress, Observation } from '../model/algorithm';
 import {
   type BolaCurve,
   bolaLevel,

@@ -1,4 +1,4 @@
-import type { AbrAlgorithm } from './algorithm';
+import type { AbrAlgorithm } from '../model/algorithm';
 import { secondsText } from './levels';
 
 const reservoirSeconds = 5;

@@ -1,4 +1,4 @@
-import type { Observation } from './algorithm';
+import type { Observation } from '../model/algorithm';
 import { type BolaCurve, bolaUtilities, highestBufferSeconds, lowestBufferSeconds } from './bola-curve';
 import { highestLevelWithin } from './levels';
 import type { SessionClock } from './session-clock';

@@ -1,5 +1,5 @@
 import { DashjsEstimate } from '../throughput/dashjs-estimate';
-import type { AbrAlgorithm, Decision, Observation } from './algorithm';
+import type { AbrAlgorithm, Decision, Observation } from '../model/algorithm';
 import { DashjsBola } from './dashjs-bola';
 import { DashjsSwitchHistory } from './dashjs-switch-history';
 import { highestLevelWithin, kbpsText, secondsText } from './levels';

@@ -1,4 +1,4 @@
-import type { AbrAlgorithm } from './algorithm';
+import type { AbrAlgorithm } from '../model/algorithm';
 import { Bola } from './bola';
 import { ThroughputRule } from './throughput';
 

@@ -1,5 +1,5 @@
 import { harmonicMeanKbps } from '../throughput/harmonic-mean';
-import type { AbrAlgorithm, Decision, Observation } from './algorithm';
+import type { AbrAlgorithm, Decision, Observation } from '../model/algorithm';
 import { highestLevelWithin, kbpsText, nothingMeasured } from './levels';
 
 /** Share of the estimate that is spent. */

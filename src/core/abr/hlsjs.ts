@@ -1,5 +1,5 @@
 import { HlsjsEstimate } from '../throughput/hlsjs-estimate';
-import type { AbrAlgorithm, Decision, Observation } from './algorithm';
+import type { AbrAlgorithm, Decision, Observation } from '../model/algorithm';
 import { kbpsText } from './levels';
 
 const startKbps = 500;

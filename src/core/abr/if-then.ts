@@ -1,4 +1,4 @@
-import type { AbrAlgorithm } from './algorithm';
+import type { AbrAlgorithm } from '../model/algorithm';
 
 /**
  * The static rule that NeuralStream set out to beat: the highest level whose bitrate is below the last measured

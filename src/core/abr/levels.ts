@@ -1,4 +1,4 @@
-import type { Observation } from './algorithm';
+import type { Observation } from '../model/algorithm';
 
 /** The highest level whose bitrate is at or below `kbps`; 0 if none. */
 export function highestLevelWithin(ladderKbps: readonly number[], kbps: number): number {

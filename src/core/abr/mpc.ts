@@ -1,6 +1,6 @@
 import type { Qoe } from '../qoe/qoe';
 import { harmonicMeanKbps, throughputKbps } from '../throughput/harmonic-mean';
-import type { AbrAlgorithm, Download, Observation } from './algorithm';
+import type { AbrAlgorithm, Download, Observation } from '../model/algorithm';
 import { kbpsText, nothingMeasured, upcomingKilobits } from './levels';
 import { bestFirstLevel } from './plan-search';
 

@@ -1,6 +1,6 @@
 import { chunkQoe, type Qoe } from '../qoe/qoe';
 import { pensieveSleepSeconds } from '../simulator/pensieve';
-import type { AbrAlgorithm } from './algorithm';
+import type { AbrAlgorithm } from '../model/algorithm';
 import { ForeseenLink } from './foreseen-link';
 import type { SessionContext } from './registry';
 

@@ -1,4 +1,4 @@
-import type { AbrAlgorithm } from './algorithm';
+import type { AbrAlgorithm } from '../model/algorithm';
 import { ForeseenLink } from './foreseen-link';
 import { upcomingKilobits } from './levels';
 import { bestFirstLevel } from './plan-search';

@@ -2,7 +2,7 @@ import { candidateSize, contextSize, Featurizer } from '../agent/features';
 import type { Policy } from '../agent/policy';
 import { scaleQoe, type ScaledQoe } from '../agent/qoe-scale';
 import { argmax, softmax } from '../agent/categorical';
-import type { AbrAlgorithm, Observation } from './algorithm';
+import type { AbrAlgorithm, Observation } from '../model/algorithm';
 import { nothingMeasured } from './levels';
 import type { SessionContext } from './registry';
 

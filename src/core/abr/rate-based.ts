@@ -1,5 +1,5 @@
 import { harmonicMeanKbps } from '../throughput/harmonic-mean';
-import type { AbrAlgorithm } from './algorithm';
+import type { AbrAlgorithm } from '../model/algorithm';
 import { highestLevelWithin, kbpsText, nothingMeasured } from './levels';
 
 interface RateBasedOptions {

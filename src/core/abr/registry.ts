@@ -1,8 +1,8 @@
 import type { Trace } from '../trace/bandwidth';
 import type { Qoe } from '../qoe/qoe';
 import type { Policy } from '../agent/policy';
-import type { Video } from '../video';
-import type { AbrAlgorithm } from './algorithm';
+import type { Video } from '../model/video';
+import type { AbrAlgorithm } from '../model/algorithm';
 import { Bola } from './bola';
 import { BolaE } from './bola-e';
 import { bufferBased } from './buffer-based';

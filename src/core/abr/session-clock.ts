@@ -1,4 +1,4 @@
-import type { Observation } from './algorithm';
+import type { Observation } from '../model/algorithm';
 
 /** What has passed since the session began, told from observations alone: downloads, and how far the buffer fell. */
 export class SessionClock {

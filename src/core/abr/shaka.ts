@@ -1,5 +1,5 @@
 import { ShakaEstimate } from '../throughput/shaka-estimate';
-import type { AbrAlgorithm, Decision, Observation } from './algorithm';
+import type { AbrAlgorithm, Decision, Observation } from '../model/algorithm';
 import { kbpsText } from './levels';
 import { SessionClock } from './session-clock';
 

@@ -1,5 +1,5 @@
 import { makeQoe } from '../qoe/qoe';
-import type { Observation } from './algorithm';
+import type { Observation } from '../model/algorithm';
 import { createAlgorithm, type SessionContext } from './registry';
 
 /** Pensieve's ladder and chunks: the setting of the pictures in docs/algorithms.md. */

@@ -1,5 +1,5 @@
 import type { SabreEstimate } from '../throughput/sabre-estimate';
-import type { DownloadProgress, Observation } from './algorithm';
+import type { DownloadProgress, Observation } from '../model/algorithm';
 
 /** Highest level whose chunk, one latency and p * bitrate / throughput, comes within its own duration p (Sabre). */
 export function sustainableLevel(

@@ -1,5 +1,5 @@
 import { upcomingKilobits } from '../abr/levels';
-import type { Observation } from '../abr/algorithm';
+import type { Observation } from '../model/algorithm';
 import type { ScaledQoe } from './qoe-scale';
 import { memoryCount, ThroughputMemory } from './throughput-memory';
 

@@ -1,4 +1,4 @@
-import type { Observation } from '../abr/algorithm';
+import type { Observation } from '../model/algorithm';
 import { argmax } from './categorical';
 import { candidateSize, contextSize, Featurizer } from './features';
 import type { Policy } from './policy';

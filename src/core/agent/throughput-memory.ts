@@ -1,4 +1,4 @@
-import type { Download } from '../abr/algorithm';
+import type { Download } from '../model/algorithm';
 
 /** Half-lives in seconds of download time. */
 const halfLivesSeconds = [4, 16, 64] as const;

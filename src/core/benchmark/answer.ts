@@ -1,5 +1,5 @@
 import { algorithms as registry } from '../abr/registry';
-import { decimal } from '../decimal';
+import { decimal } from '../text/number';
 import type { AlgorithmReport, CellReport, Difference } from './report';
 
 /** Below this, chance is no explanation that anybody would take. */

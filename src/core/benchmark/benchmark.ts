@@ -1,6 +1,6 @@
 import type { PlayedTrace, TraceOutcome } from './played';
 import type { BenchmarkReport } from './report';
-import type { Interval } from './bootstrap';
+import type { Interval } from '../stats/bootstrap';
 import type { SessionFigures } from './session';
 
 /** One algorithm over all traces: means over traces of means per chunk, chunk 0 left out. */

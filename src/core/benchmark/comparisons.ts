@@ -1,4 +1,4 @@
-import type { Compared } from '../figures/compared';
+import type { Compared } from './figures';
 import { seesFuture } from './answer';
 import { cellValues } from './cell-values';
 import type { BenchmarkManifest } from './manifest';

@@ -4,7 +4,7 @@ import type { SessionFigures } from './session';
 export interface SessionTiming {
   /** Of the whole session. */
   readonly seconds: number;
-  /** Decisions by their microseconds: bucket and count, in turn (core/benchmark/histogram). */
+  /** Decisions by their microseconds: bucket and count, in turn (core/stats/histogram). */
   readonly decisions: readonly number[];
 }
 

@@ -1,4 +1,4 @@
-import { boxesOf, ecdfOf, meansOf, paretoOf, qoeParts, scatterOf } from '../figures/compared';
+import { boxesOf, ecdfOf, meansOf, paretoOf, qoeParts, scatterOf } from './figures';
 import { standalone } from '../figures/markup';
 import { comparisons } from './comparisons';
 import type { BenchmarkManifest } from './manifest';

@@ -1,4 +1,4 @@
-import { decimal } from '../decimal';
+import { decimal } from '../text/number';
 import { escape } from '../figures/markup';
 import type { BenchmarkManifest } from './manifest';
 import type { BenchmarkReport } from './report';

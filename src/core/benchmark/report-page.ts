@@ -1,5 +1,5 @@
 import { answer } from './answer';
-import { boxesOf, ecdfOf, meansOf, paretoOf, qoeParts, scatterOf, type Compared } from '../figures/compared';
+import { boxesOf, ecdfOf, meansOf, paretoOf, qoeParts, scatterOf, type Compared } from './figures';
 import { escape } from '../figures/markup';
 import { comparisons, type Comparison } from './comparisons';
 import type { BenchmarkManifest } from './manifest';

@@ -1,6 +1,6 @@
-import { decimal } from '../decimal';
+import { decimal } from '../text/number';
 import { escape } from '../figures/markup';
-import type { Interval } from './bootstrap';
+import type { Interval } from '../stats/bootstrap';
 import type { AlgorithmReport, CellReport } from './report';
 
 interface Column {

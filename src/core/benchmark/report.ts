@@ -1,13 +1,13 @@
 import type { SessionMeasure } from './cell-values';
 import type { BenchmarkManifest, SkippedTrace } from './manifest';
-import { percentileInterval, resampledMeans, type Interval } from './bootstrap';
-import { Histogram } from './histogram';
-import { holm } from './holm';
+import { percentileInterval, resampledMeans, type Interval } from '../stats/bootstrap';
+import { Histogram } from '../stats/histogram';
+import { holm } from '../stats/holm';
 import { cellsOf, type Cell } from './plan';
 import type { PlayedTrace, TraceOutcome } from './played';
 import type { SessionFigures } from './session';
-import { mean, median } from './statistics';
-import { wilcoxon } from './wilcoxon';
+import { mean, median } from '../stats/statistics';
+import { wilcoxon } from '../stats/wilcoxon';
 
 /** An algorithm held to the baseline, trace by trace. */
 export interface Difference {

@@ -1,7 +1,7 @@
 import { chunkQoe, type Qoe } from '../qoe/qoe';
 import type { SessionLog } from '../qoe/summary';
 import { pensieveSleepSeconds } from '../simulator/pensieve';
-import type { Video } from '../video';
+import type { Video } from '../model/video';
 import type { LogRow } from './published-log';
 
 /**

@@ -1,12 +1,12 @@
-import type { AbrAlgorithm } from '../abr/algorithm';
+import type { AbrAlgorithm } from '../model/algorithm';
 import type { SessionContext } from '../abr/registry';
 import type { Qoe } from '../qoe/qoe';
 import { SessionLog } from '../qoe/summary';
 import type { PlayerModel } from '../simulator/player-model';
 import { simulate } from '../simulator/simulate';
 import { TraceBandwidth, type Trace } from '../trace/bandwidth';
-import type { Video } from '../video';
-import { Histogram } from './histogram';
+import type { Video } from '../model/video';
+import { Histogram } from '../stats/histogram';
 
 /** One algorithm on one trace, in means per chunk without chunk 0. */
 export interface SessionFigures {

@@ -1,10 +1,10 @@
-import type { AbrAlgorithm } from '../abr/algorithm';
+import type { AbrAlgorithm } from '../model/algorithm';
 import type { Qoe } from '../qoe/qoe';
 import { SessionLog } from '../qoe/summary';
 import { pensieve } from '../simulator/pensieve';
 import { simulate } from '../simulator/simulate';
 import type { TraceBandwidth } from '../trace/bandwidth';
-import type { Video } from '../video';
+import type { Video } from '../model/video';
 import type { LogRow } from './published-log';
 import { logRows } from './session-rows';
 

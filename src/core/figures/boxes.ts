@@ -1,5 +1,5 @@
-import { quantile } from '../benchmark/statistics';
-import { decimal } from '../decimal';
+import { quantile } from '../stats/statistics';
+import { decimal } from '../text/number';
 import { line, xAxis } from './axes';
 import type { Named } from './legend';
 import { element, picture, text, textWidth, title, type Plot } from './markup';

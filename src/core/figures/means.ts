@@ -1,4 +1,4 @@
-import { decimal } from '../decimal';
+import { decimal } from '../text/number';
 import { line, xAxis } from './axes';
 import type { Named } from './legend';
 import { element, picture, text, textWidth, title } from './markup';

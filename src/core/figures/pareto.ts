@@ -1,4 +1,4 @@
-import { decimal } from '../decimal';
+import { decimal } from '../text/number';
 import { line, xAxis, yAxis, yAxisRoom } from './axes';
 import type { Named } from './legend';
 import { element, picture, text, title, type Size } from './markup';

@@ -1,4 +1,4 @@
-import { quantile } from '../benchmark/statistics';
+import { quantile } from '../stats/statistics';
 import { round } from './markup';
 
 /** A linear scale with round ticks. */

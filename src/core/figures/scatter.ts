@@ -1,6 +1,6 @@
 import { line, xAxis, yAxis, yAxisRoom } from './axes';
 import type { Named } from './legend';
-import { decimal } from '../decimal';
+import { decimal } from '../text/number';
 import { element, picture, text, title, type Size } from './markup';
 import { styleOf, tokens } from './palette';
 import { clamped, focus, makeScale } from './scale';

@@ -1,4 +1,4 @@
-import type { SessionEvent } from '../session/events';
+import type { SessionEvent } from '../model/session-events';
 import type { Trace } from '../trace/bandwidth';
 
 export interface TimePoint {

@@ -1,5 +1,5 @@
-import { decimal } from '../decimal';
-import type { SessionEvent } from '../session/events';
+import { decimal } from '../text/number';
+import type { SessionEvent } from '../model/session-events';
 import { line, xAxis } from './axes';
 import { lineLegend, type Named } from './legend';
 import { element, picture, text, title, type Plot } from './markup';

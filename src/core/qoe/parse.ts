@@ -1,4 +1,4 @@
-import { toNumber } from '../trace/parse/input';
+import { toNumber } from '../text/number';
 import { qoeIds, type CustomQoe, type QoeId } from './qoe';
 
 /**

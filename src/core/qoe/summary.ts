@@ -1,4 +1,4 @@
-import type { ChunkDownloaded, SessionEvent } from '../session/events';
+import type { ChunkDownloaded, SessionEvent } from '../model/session-events';
 import { chunkQoe, type Qoe, type QoeParts } from './qoe';
 
 /** One chunk as tables, exports and logs show it. */

@@ -1,7 +1,7 @@
-import type { Decision, Observation } from '../abr/algorithm';
-import type { Random } from '../random';
+import type { Decision, Observation } from '../model/algorithm';
+import type { Random } from '../stats/random';
 import type { TraceBandwidth } from '../trace/bandwidth';
-import type { SessionEvent } from '../session/events';
+import type { SessionEvent } from '../model/session-events';
 import type { PlayerModel, SimulationInput } from './player-model';
 import { Session } from './session';
 

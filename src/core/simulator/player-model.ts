@@ -1,7 +1,7 @@
-import type { AbrAlgorithm } from '../abr/algorithm';
-import type { SessionEvent } from '../session/events';
+import type { AbrAlgorithm } from '../model/algorithm';
+import type { SessionEvent } from '../model/session-events';
 import type { TraceBandwidth } from '../trace/bandwidth';
-import type { Video } from '../video';
+import type { Video } from '../model/video';
 
 /** One session to be simulated. */
 export interface SimulationInput {

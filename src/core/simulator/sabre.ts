@@ -1,4 +1,4 @@
-import type { AbrAlgorithm, Decision } from '../abr/algorithm';
+import type { AbrAlgorithm, Decision } from '../model/algorithm';
 import type { TraceBandwidth } from '../trace/bandwidth';
 import type { PlayerModel, SimulationInput } from './player-model';
 import { Session } from './session';

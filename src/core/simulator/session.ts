@@ -1,6 +1,6 @@
-import type { Decision, Download, Observation } from '../abr/algorithm';
-import type { SessionEvent } from '../session/events';
-import type { Video } from '../video';
+import type { Decision, Download, Observation } from '../model/algorithm';
+import type { SessionEvent } from '../model/session-events';
+import type { Video } from '../model/video';
 
 /** A session under way: clock, buffer, downloads. Player models move it; it keeps the books and emits the events. */
 export class Session {

@@ -1,4 +1,4 @@
-import type { Download } from '../abr/algorithm';
+import type { Download } from '../model/algorithm';
 import { FastSlow } from './fast-slow';
 
 const fastSeconds = 3;

@@ -1,4 +1,4 @@
-import type { Download } from '../abr/algorithm';
+import type { Download } from '../model/algorithm';
 
 /** Throughput of one download in kbps: size over the time from request to last byte. */
 export function throughputKbps({ kilobits, seconds }: Download): number {

@@ -1,4 +1,4 @@
-import type { Download } from '../abr/algorithm';
+import type { Download } from '../model/algorithm';
 import { FastSlow } from './fast-slow';
 
 /** Below this a download's time counts as this (a cached chunk), so that no rate is infinite. */

@@ -1,4 +1,4 @@
-import { makeRandom } from '../random';
+import { makeRandom } from '../stats/random';
 
 export const splitParts = ['train', 'validation', 'test'] as const;
 export type SplitPart = (typeof splitParts)[number];

@@ -1,4 +1,4 @@
-import type { Random } from '../random';
+import type { Random } from '../stats/random';
 import { TraceBandwidth, type Trace } from '../trace/bandwidth';
 
 /** How training traces are varied, so that a few of them are not learnt by heart. All 0: they are played as they are. */

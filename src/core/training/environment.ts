@@ -1,4 +1,4 @@
-import { makeRandom, type Random } from '../random';
+import { makeRandom, type Random } from '../stats/random';
 import { randomStartSeconds } from '../simulator/pensieve';
 import { TrainingSession, type TrainingSetup } from './training-session';
 

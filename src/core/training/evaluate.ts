@@ -1,4 +1,4 @@
-import type { AbrAlgorithm } from '../abr/algorithm';
+import type { AbrAlgorithm } from '../model/algorithm';
 import type { SessionContext } from '../abr/registry';
 import { SessionLog } from '../qoe/summary';
 import { PensievePlayback } from '../simulator/pensieve';

@@ -1,4 +1,4 @@
-import { makeRandom, normal } from '../random';
+import { makeRandom, normal } from '../stats/random';
 import type { Layout } from '../agent/layout';
 
 /**

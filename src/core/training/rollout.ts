@@ -1,4 +1,4 @@
-import type { Random } from '../random';
+import type { Random } from '../stats/random';
 import type { Branches } from './vine-rollouts';
 import type { Environment } from './environment';
 import { candidateSize, contextSize } from '../agent/features';

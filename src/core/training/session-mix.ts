@@ -1,7 +1,7 @@
 import { makeQoe, type Qoe, type QoeId } from '../qoe/qoe';
-import type { Random } from '../random';
+import type { Random } from '../stats/random';
 import { TraceBandwidth, type Trace } from '../trace/bandwidth';
-import type { Video } from '../video';
+import type { Video } from '../model/video';
 import { augment, isVaried, type Augmentation } from './augment';
 import type { SessionSource } from './environment';
 import { slowStart } from './slow-start';

@@ -1,4 +1,4 @@
-import { makeRandom } from '../random';
+import { makeRandom } from '../stats/random';
 import { Environment, type SessionSource } from './environment';
 import { candidateSize, contextSize } from '../agent/features';
 import { Branches } from './vine-rollouts';

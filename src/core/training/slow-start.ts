@@ -1,4 +1,4 @@
-import type { Random } from '../random';
+import type { Random } from '../stats/random';
 import type { Trace } from '../trace/bandwidth';
 
 const mostSeconds = 4;

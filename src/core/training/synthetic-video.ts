@@ -1,5 +1,5 @@
-import { makeRandom, normal } from '../random';
-import { makeVideo, type Video } from '../video';
+import { makeRandom, normal } from '../stats/random';
+import { makeVideo, type Video } from '../model/video';
 
 export interface MadeUpVideo {
   readonly ladderKbps: readonly number[];

@@ -1,10 +1,10 @@
-import type { Observation } from '../abr/algorithm';
+import type { Observation } from '../model/algorithm';
 import { chunkQoe, type Qoe } from '../qoe/qoe';
-import type { Random } from '../random';
-import type { SessionEvent } from '../session/events';
+import type { Random } from '../stats/random';
+import type { SessionEvent } from '../model/session-events';
 import { PensievePlayback } from '../simulator/pensieve';
 import type { TraceBandwidth } from '../trace/bandwidth';
-import type { Video } from '../video';
+import type { Video } from '../model/video';
 import { Featurizer } from '../agent/features';
 import { scaleQoe } from '../agent/qoe-scale';
 

@@ -1,4 +1,4 @@
-import { makeRandom, type Random } from '../random';
+import { makeRandom, type Random } from '../stats/random';
 import { candidateSize, contextSize } from '../agent/features';
 import type { Hyperparameters } from './hyperparameters';
 import type { Network } from '../agent/network';

@@ -1,4 +1,4 @@
-import { makeVideo, type Video } from '../video';
+import { makeVideo, type Video } from '../model/video';
 
 /** The reference ladder in kbps and its chunk duration (Pensieve, SIGCOMM 2017). */
 export const referenceLadder = { kbps: [300, 750, 1200, 1850, 2850, 4300], chunkSeconds: 4 } as const;

@@ -1,5 +1,5 @@
-import { parseJson } from '../trace/parse/json';
-import { makeVideo, type Video } from '../video';
+import { parseJson } from '../text/json';
+import { makeVideo, type Video } from '../model/video';
 
 /**
  * Reads Sabre's movie JSON: `{"segment_duration_ms", "bitrates_kbps": [...], "segment_sizes_bits": [[level 0, ...]]}`

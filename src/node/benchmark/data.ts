@@ -2,7 +2,7 @@ import type { SkippedTrace } from '../../core/benchmark/manifest';
 import type { BenchmarkPlan, TraceSetSource, VideoSource } from '../../core/benchmark/plan';
 import { madeUpVideo } from '../../core/training/synthetic-video';
 import { TraceBandwidth, type Trace } from '../../core/trace/bandwidth';
-import type { Video } from '../../core/video';
+import type { Video } from '../../core/model/video';
 import { readTraceFile, traceFiles } from '../trace-files';
 import { readVideo } from '../video-files';
 import { stoppedMessage } from './workers';

@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import type { Trace } from '../../core/trace/bandwidth';
-import type { Video } from '../../core/video';
+import type { Video } from '../../core/model/video';
 
 /** SHA-256 of a trace's numbers as 64-bit floats, little-endian: the same whatever file they stood in. */
 export function traceSha256({ durationsSeconds, kbps, latencySeconds, startSeconds }: Trace): string {

@@ -1,7 +1,7 @@
 import { readFile } from 'node:fs/promises';
 import * as v from 'valibot';
 import type { BenchmarkManifest } from '../../core/benchmark/manifest';
-import { parseJson } from '../../core/trace/parse/json';
+import { parseJson } from '../../core/text/json';
 import { benchmarkManifestSchema } from '../../shared/benchmark';
 import { fileFault } from '../files';
 

@@ -2,7 +2,7 @@ import type { BenchmarkManifest } from '../../core/benchmark/manifest';
 import { cellsOf } from '../../core/benchmark/plan';
 import { makeQoe } from '../../core/qoe/qoe';
 import { SessionLog } from '../../core/qoe/summary';
-import type { SessionEvent } from '../../core/session/events';
+import type { SessionEvent } from '../../core/model/session-events';
 import { findPlayerModel } from '../../core/simulator/registry';
 import { simulate } from '../../core/simulator/simulate';
 import { TraceBandwidth } from '../../core/trace/bandwidth';

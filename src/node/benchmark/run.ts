@@ -1,6 +1,6 @@
 import { performance } from 'node:perf_hooks';
 import { firstCell, sessionsOf, type BenchmarkResult } from '../../core/benchmark/benchmark';
-import { bootstrapSeed } from '../../core/benchmark/bootstrap';
+import { bootstrapSeed } from '../../core/stats/bootstrap';
 import type { BenchmarkPlan } from '../../core/benchmark/plan';
 import type { TraceOutcome } from '../../core/benchmark/played';
 import { makeReport } from '../../core/benchmark/report';
@@ -8,7 +8,7 @@ import type { SessionFigures } from '../../core/benchmark/session';
 import type { CustomQoe, QoeId } from '../../core/qoe/qoe';
 import type { PlayerOptions } from '../../core/simulator/player-model';
 import type { Trace } from '../../core/trace/bandwidth';
-import type { Video } from '../../core/video';
+import type { Video } from '../../core/model/video';
 import { applicationVersion } from '../application-version';
 import { projectResources } from '../models';
 import { playRest, prepare } from './engine';

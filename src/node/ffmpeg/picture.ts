@@ -1,4 +1,4 @@
-import type { PictureSize } from '../../core/ladder';
+import type { PictureSize } from '../../core/model/ladder';
 import type { ProbedStream } from './ffprobe';
 
 /** A frame rate as a fraction, frames a second. */

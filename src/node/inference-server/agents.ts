@@ -1,7 +1,7 @@
 import { existsSync } from 'node:fs';
 import { agentReason } from '../../core/abr/ppo';
 import { argmax, softmax } from '../../core/agent/categorical';
-import type { Observation } from '../../core/abr/algorithm';
+import type { Observation } from '../../core/model/algorithm';
 import { nothingMeasured } from '../../core/abr/levels';
 import { makeQoe, type CustomQoe, type QoeId } from '../../core/qoe/qoe';
 import { candidateSize, contextSize, Featurizer } from '../../core/agent/features';

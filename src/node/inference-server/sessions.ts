@@ -1,7 +1,7 @@
 import { randomBytes } from 'node:crypto';
-import type { Download, Observation } from '../../core/abr/algorithm';
+import type { Download, Observation } from '../../core/model/algorithm';
 import type { Featurizer } from '../../core/agent/features';
-import { makeVideo, UPCOMING_CHUNKS, type Video } from '../../core/video';
+import { makeVideo, UPCOMING_CHUNKS, type Video } from '../../core/model/video';
 import { serviceLimits, type SessionChange, type SessionRequest } from '../../shared/service';
 import type { Agent } from './agents';
 import { RequestFault } from './route';

@@ -1,6 +1,6 @@
 import { createHash, type Hash } from 'node:crypto';
 import { open } from 'node:fs/promises';
-import type { LadderLevel } from '../../core/ladder';
+import type { LadderLevel } from '../../core/model/ladder';
 import { recipeVersion } from '../transcode/args';
 
 const samples = 16;

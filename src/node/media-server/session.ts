@@ -1,6 +1,6 @@
 import { randomBytes } from 'node:crypto';
 import type { ServerResponse } from 'node:http';
-import { jainIndex } from '../../core/trace/fairness';
+import { jainIndex } from '../../core/stats/fairness';
 import type { LinkStatistics, SessionOptions } from '../../shared/media-server';
 import { Capacity } from './capacity';
 import type { ServedFolder } from './files';

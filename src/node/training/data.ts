@@ -4,7 +4,7 @@ import { noAugmentation } from '../../core/training/augment';
 import { madeUpLadder, madeUpVideo } from '../../core/training/synthetic-video';
 import type { Emphasis, SessionMix } from '../../core/training/session-mix';
 import type { Trace } from '../../core/trace/bandwidth';
-import type { Video } from '../../core/video';
+import type { Video } from '../../core/model/video';
 import type { TrainingPlan } from '../../shared/training';
 import { readTraces } from '../trace-files';
 import { readVideo } from '../video-files';

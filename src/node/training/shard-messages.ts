@@ -1,7 +1,7 @@
 import * as v from 'valibot';
 import type { Hyperparameters } from '../../core/training/hyperparameters';
 import type { Emphasis, SessionMix } from '../../core/training/session-mix';
-import type { VideoFields } from '../../core/video';
+import type { VideoFields } from '../../core/model/video';
 import type { TensorBackend } from '../../shared/tensor-backend';
 import { count, finiteNumber } from '../../shared/numbers';
 

@@ -2,7 +2,7 @@ import { parentPort, workerData } from 'node:worker_threads';
 import * as v from 'valibot';
 import { mostLevels, sessionSource } from '../../core/training/session-mix';
 import { Shard } from '../../core/training/shard';
-import { makeVideo } from '../../core/video';
+import { makeVideo } from '../../core/model/video';
 import { inlineWholeLoops } from '../benchmark/inlining';
 import { loadTensorFlow } from '../tensorflow';
 import { shardOrderSchema, type ShardAnswer, type ShardOrder, type ShardWork } from './shard-messages';

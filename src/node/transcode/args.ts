@@ -1,4 +1,4 @@
-import type { LadderLevel } from '../../core/ladder';
+import type { LadderLevel } from '../../core/model/ladder';
 import type { VideoInfo } from '../../shared/presentation';
 import { outputRate } from '../ffmpeg/picture';
 

@@ -1,6 +1,6 @@
 import { readdir, readFile, stat } from 'node:fs/promises';
 import { join } from 'node:path';
-import type { LadderLevel } from '../../core/ladder';
+import type { LadderLevel } from '../../core/model/ladder';
 import type { Presentation } from '../../shared/presentation';
 import { readBoxes } from '../ffmpeg/boxes';
 import { audioKbps, chunkName, manifestName } from './args';

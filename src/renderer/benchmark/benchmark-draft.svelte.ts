@@ -1,5 +1,5 @@
 import { algorithms } from '../../core/abr/registry';
-import { bootstrapSeed } from '../../core/benchmark/bootstrap';
+import { bootstrapSeed } from '../../core/stats/bootstrap';
 import { qoeIds, type QoeId } from '../../core/qoe/qoe';
 import { findPlayerModel } from '../../core/simulator/registry';
 import type { BenchmarkRequest, SizedVideo } from '../../shared/benchmark';

@@ -1,6 +1,6 @@
 import { answer, rankedOf } from '../../core/benchmark/answer';
 import type { CellValues } from '../../core/benchmark/cell-values';
-import { qoeParts, type Compared, type QoePart } from '../../core/figures/compared';
+import { qoeParts, type Compared, type QoePart } from '../../core/benchmark/figures';
 import type { OpenedBenchmark } from '../../shared/benchmark';
 import { api, messageOf } from '../api';
 import { BenchmarkReplay } from './benchmark-replay.svelte';

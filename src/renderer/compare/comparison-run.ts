@@ -1,6 +1,6 @@
 import { createAlgorithm } from '../../core/abr/registry';
 import { makeQoe } from '../../core/qoe/qoe';
-import type { Video } from '../../core/video';
+import type { Video } from '../../core/model/video';
 import type { Settings } from '../../shared/stored';
 import type { PlayerChoice } from '../player/choices';
 import type { Policy } from '../../core/agent/policy';

@@ -1,5 +1,5 @@
 import type { Trace } from '../../core/trace/bandwidth';
-import { verdict, type Contender } from '../../core/session/verdict';
+import { verdict, type Contender } from '../../core/qoe/verdict';
 import type { Settings } from '../../shared/stored';
 import type { LinkMove } from '../record/comparison-link';
 import { ComparisonLinks, type ComparisonOptions } from './comparison-links.svelte';

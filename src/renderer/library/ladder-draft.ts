@@ -1,4 +1,4 @@
-import { checkLadder, fitLadder, type LadderLevel, type PictureSize } from '../../core/ladder';
+import { checkLadder, fitLadder, type LadderLevel, type PictureSize } from '../../core/model/ladder';
 
 /** A ladder in the editor against a source: its mistake in a sentence, or what of it will be made. */
 export interface LadderCheck {

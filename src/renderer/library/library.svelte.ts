@@ -1,4 +1,4 @@
-import { ladders } from '../../core/ladder';
+import { ladders } from '../../core/model/ladder';
 import type { Job } from '../../shared/api';
 import type { BrokenEntry, LibraryEntry } from '../../shared/presentation';
 import { api, messageOf } from '../api';

@@ -1,4 +1,4 @@
-import { ladders, type LadderLevel } from '../../core/ladder';
+import { ladders, type LadderLevel } from '../../core/model/ladder';
 import type { OpenedVideo } from '../../shared/presentation';
 import { api, messageOf } from '../api';
 import { checkDraft } from './ladder-draft';

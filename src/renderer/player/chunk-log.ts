@@ -1,6 +1,6 @@
-import type { Download, Observation } from '../../core/abr/algorithm';
-import type { SessionEvent } from '../../core/session/events';
-import type { Video } from '../../core/video';
+import type { Download, Observation } from '../../core/model/algorithm';
+import type { SessionEvent } from '../../core/model/session-events';
+import type { Video } from '../../core/model/video';
 
 /** Chunks whose sizes an observation shows ahead. */
 const LOOKAHEAD_CHUNKS = 10;

@@ -1,4 +1,4 @@
-import type { SessionEvent } from '../../core/session/events';
+import type { SessionEvent } from '../../core/model/session-events';
 
 /** A play head that stands as long as this is a stall. */
 export const STALL_SECONDS = 0.1;

@@ -1,9 +1,9 @@
 import type { MediaPlayerClass } from 'dashjs';
-import type { AbrAlgorithm, Observation } from '../../core/abr/algorithm';
-import { abrRuleFactory } from '../../core/player/dashjs-rule';
-import { DecisionMemory } from '../../core/player/decision-memory';
-import type { SessionEvent } from '../../core/session/events';
-import type { Video } from '../../core/video';
+import type { AbrAlgorithm, Observation } from '../../core/model/algorithm';
+import { abrRuleFactory } from '../../core/dashjs/custom-rule';
+import { DecisionMemory } from '../../core/abr/decision-memory';
+import type { SessionEvent } from '../../core/model/session-events';
+import type { Video } from '../../core/model/video';
 import type { PlayerChoice } from './choices';
 import { ChunkLog } from './chunk-log';
 import { isManifestRequest, mediaRequestOf, problemOf, switchReason, type MediaRequest } from './dashjs-data';

@@ -1,11 +1,5 @@
 import type { MediaPlayerSettingClass } from 'dashjs';
-import {
-  bufferTimes,
-  noRules,
-  oneDecision,
-  switchRules,
-  type DashjsRules,
-} from '../../core/player/dashjs-settings';
+import { bufferTimes, noRules, oneDecision, switchRules, type DashjsRules } from '../../core/dashjs/settings';
 import type { PlayerChoice } from './choices';
 
 export interface PlayerConditions {

@@ -1,6 +1,6 @@
 import { SessionLog, type SessionSummary } from '../../core/qoe/summary';
 import type { Qoe } from '../../core/qoe/qoe';
-import type { SessionEvent } from '../../core/session/events';
+import type { SessionEvent } from '../../core/model/session-events';
 
 /** A time in seconds since the common start, for all series. */
 export interface RatePoint {

@@ -11,7 +11,7 @@ export interface PlayerResult {
   readonly log: ShownSummary | null;
 }
 
-/** Differences that two decimals do not show decide nothing (as in core/session/verdict). */
+/** Differences that two decimals do not show decide nothing (as in core/qoe/verdict). */
 const visible = 0.005;
 
 /** The place of the player ahead by QoE lin per chunk; null without one, or when it cannot be told. */

@@ -1,4 +1,4 @@
-import { ladders } from '../../core/ladder';
+import { ladders } from '../../core/model/ladder';
 import { traceFamilies } from '../../core/trace/synthesize/synthesize';
 import type { TrainingRequest } from '../../shared/training';
 

@@ -1,4 +1,4 @@
-import { decimal } from '../../core/decimal';
+import { decimal } from '../../core/text/number';
 
 export { decimal };
 

@@ -1,4 +1,4 @@
-import type { Download } from '../../core/abr/algorithm';
+import type { Download } from '../../core/model/algorithm';
 import type { PageChunk } from './page-agent';
 
 /** The chunk of video that an event or a request's own data of dash.js speaks of; null when it is something else. */

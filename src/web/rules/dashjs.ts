@@ -1,6 +1,6 @@
 import type { MediaPlayerClass } from 'dashjs';
-import { abrRuleFactory } from '../../core/player/dashjs-rule';
-import { customRuleSettings } from '../../core/player/dashjs-settings';
+import { abrRuleFactory } from '../../core/dashjs/custom-rule';
+import { customRuleSettings } from '../../core/dashjs/settings';
 import { downloadOf, videoChunk } from './dashjs-requests';
 import { model } from './embedded';
 import { defaultBufferCapSeconds, type RuleOptions } from './options';

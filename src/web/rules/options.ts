@@ -1,4 +1,4 @@
-import type { Observation } from '../../core/abr/algorithm';
+import type { Observation } from '../../core/model/algorithm';
 
 /** What a page may tell the agent; the declarations that are exported with a module say the same. */
 export interface RuleOptions {

@@ -1,10 +1,10 @@
-import type { Decision, Download, Observation } from '../../core/abr/algorithm';
+import type { Decision, Download, Observation } from '../../core/model/algorithm';
 import { ppo } from '../../core/abr/ppo';
-import { DecisionMemory } from '../../core/player/decision-memory';
+import { DecisionMemory } from '../../core/abr/decision-memory';
 import { parseQoe } from '../../core/qoe/parse';
 import { makeQoe } from '../../core/qoe/qoe';
 import type { Policy } from '../../core/agent/policy';
-import { UPCOMING_CHUNKS } from '../../core/video';
+import { UPCOMING_CHUNKS } from '../../core/model/video';
 import { bufferAhead, grown, spansOf, stepsAfter, type Span } from './buffer';
 import { embeddedPolicy, type EmbeddedModel } from './embedded-model';
 import type { RuleOptions } from './options';

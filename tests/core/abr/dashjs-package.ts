@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { createContext, runInContext } from 'node:vm';
-import type { Download } from '../../../src/core/abr/algorithm';
+import type { Download } from '../../../src/core/model/algorithm';
 import type { GeneratedSession } from './play';
 
 interface Representation {

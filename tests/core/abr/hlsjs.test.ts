@@ -3,7 +3,7 @@ import Hls from 'hls.js';
 import { expect, test } from 'vitest';
 import { hlsjs } from '../../../src/core/abr/hlsjs';
 import { HlsjsEstimate } from '../../../src/core/throughput/hlsjs-estimate';
-import type { Download } from '../../../src/core/abr/algorithm';
+import type { Download } from '../../../src/core/model/algorithm';
 import { generatedSessions, playGenerated, type GeneratedSession } from './play';
 
 interface Controller {

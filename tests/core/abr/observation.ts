@@ -1,4 +1,4 @@
-import type { Download, Observation } from '../../../src/core/abr/algorithm';
+import type { Download, Observation } from '../../../src/core/model/algorithm';
 
 export const referenceLadderKbps = [300, 750, 1200, 1850, 2850, 4300];
 

@@ -1,13 +1,13 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { createAlgorithm } from '../../../src/core/abr/registry';
-import type { AbrAlgorithm } from '../../../src/core/abr/algorithm';
+import type { AbrAlgorithm } from '../../../src/core/model/algorithm';
 import { makeQoe } from '../../../src/core/qoe/qoe';
 import { SessionLog } from '../../../src/core/qoe/summary';
 import { pensieve } from '../../../src/core/simulator/pensieve';
 import { simulate } from '../../../src/core/simulator/simulate';
 import { type Trace, TraceBandwidth } from '../../../src/core/trace/bandwidth';
-import { makeVideo } from '../../../src/core/video';
+import { makeVideo } from '../../../src/core/model/video';
 
 const chunkCount = 6;
 const ladderKbps = [300, 1200, 2850];

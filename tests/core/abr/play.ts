@@ -1,5 +1,5 @@
 import fc from 'fast-check';
-import type { AbrAlgorithm, Download, Observation } from '../../../src/core/abr/algorithm';
+import type { AbrAlgorithm, Download, Observation } from '../../../src/core/model/algorithm';
 
 /** A generated session: the ladder, the player and how each chunk comes. */
 export interface GeneratedSession {

@@ -7,7 +7,7 @@ import { simulate } from '../../../src/core/simulator/simulate';
 import { type Trace, TraceBandwidth } from '../../../src/core/trace/bandwidth';
 import { textInput } from '../../../src/core/trace/parse/input';
 import { parsePensieve } from '../../../src/core/trace/parse/pensieve';
-import { makeVideo, type Video } from '../../../src/core/video';
+import { makeVideo, type Video } from '../../../src/core/model/video';
 import { dataPath } from '../../data';
 import { referenceLadderKbps } from './observation';
 

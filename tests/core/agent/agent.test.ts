@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import type { Observation } from '../../../src/core/abr/algorithm';
+import type { Observation } from '../../../src/core/model/algorithm';
 import { ppo, type AgentView } from '../../../src/core/abr/ppo';
 import { argmax, softmax } from '../../../src/core/agent/categorical';
 import { makeQoe } from '../../../src/core/qoe/qoe';

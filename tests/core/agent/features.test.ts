@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import type { Observation } from '../../../src/core/abr/algorithm';
+import type { Observation } from '../../../src/core/model/algorithm';
 import { makeQoe } from '../../../src/core/qoe/qoe';
 import {
   candidateFeatures,

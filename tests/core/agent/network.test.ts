@@ -6,7 +6,7 @@ import { Layout } from '../../../src/core/agent/layout';
 import { makeLayersModel } from '../../../src/core/agent/layers-model';
 import { Network } from '../../../src/core/agent/network';
 import { Policy } from '../../../src/core/agent/policy';
-import { makeRandom } from '../../../src/core/random';
+import { makeRandom } from '../../../src/core/stats/random';
 
 const layout = new Layout({ policyUnits: [12, 7], valueUnits: [9, 5] });
 const random = makeRandom(11);

@@ -2,7 +2,7 @@ import * as tf from '@tensorflow/tfjs-node';
 import { InferenceSession, Tensor } from 'onnxruntime-web';
 import { afterEach, expect, test } from 'vitest';
 import { softmax } from '../../../src/core/agent/categorical';
-import { makeRandom } from '../../../src/core/random';
+import { makeRandom } from '../../../src/core/stats/random';
 import { candidateSize, contextSize } from '../../../src/core/agent/features';
 import { initialWeights } from '../../../src/core/training/initial-weights';
 import { Layout } from '../../../src/core/agent/layout';

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { makeRandom, type Random } from '../../../src/core/random';
+import { makeRandom, type Random } from '../../../src/core/stats/random';
 import { PlainKernel } from '../../../src/core/agent/plain-kernel';
 
 describe.each([1, 2, 3, 5, 6, 7, 11, 12, 18])('%i inputs, any of them 0 or less', (inputs) => {

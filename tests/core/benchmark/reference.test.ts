@@ -3,11 +3,11 @@ import { resolve } from 'node:path';
 import fc from 'fast-check';
 import * as v from 'valibot';
 import { describe, expect, test } from 'vitest';
-import { bootstrapInterval } from '../../../src/core/benchmark/bootstrap';
-import { holm } from '../../../src/core/benchmark/holm';
-import { normalTail } from '../../../src/core/benchmark/normal';
-import { median } from '../../../src/core/benchmark/statistics';
-import { wilcoxon } from '../../../src/core/benchmark/wilcoxon';
+import { bootstrapInterval } from '../../../src/core/stats/bootstrap';
+import { holm } from '../../../src/core/stats/holm';
+import { normalTail } from '../../../src/core/stats/normal';
+import { median } from '../../../src/core/stats/statistics';
+import { wilcoxon } from '../../../src/core/stats/wilcoxon';
 
 const numbers = v.array(v.number());
 const schema = v.object({

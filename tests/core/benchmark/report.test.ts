@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { bootstrapInterval } from '../../../src/core/benchmark/bootstrap';
+import { bootstrapInterval } from '../../../src/core/stats/bootstrap';
 import { cellValues } from '../../../src/core/benchmark/cell-values';
 import type { TraceOutcome } from '../../../src/core/benchmark/played';
 import { cellsOf } from '../../../src/core/benchmark/plan';

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import { capacitySteps, seriesOf } from '../../../src/core/figures/timeline-series';
 import { timelineFigure } from '../../../src/core/figures/timeline';
-import type { SessionEvent } from '../../../src/core/session/events';
+import type { SessionEvent } from '../../../src/core/model/session-events';
 
 /** Two chunks of 4 s: the first after 1 s; the second takes 6 s, so that the video stalls from second 5 to second 7. */
 const events: SessionEvent[] = [

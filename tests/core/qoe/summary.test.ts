@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import { makeQoe } from '../../../src/core/qoe/qoe';
 import { SessionLog } from '../../../src/core/qoe/summary';
-import type { SessionEvent } from '../../../src/core/session/events';
+import type { SessionEvent } from '../../../src/core/model/session-events';
 
 const ladderKbps = [1000, 2000];
 const lin = makeQoe('lin', ladderKbps);

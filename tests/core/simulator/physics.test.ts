@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import type { AbrAlgorithm, Observation } from '../../../src/core/abr/algorithm';
-import type { SessionEvent } from '../../../src/core/session/events';
+import type { AbrAlgorithm, Observation } from '../../../src/core/model/algorithm';
+import type { SessionEvent } from '../../../src/core/model/session-events';
 import { live } from '../../../src/core/simulator/live';
 import { pensieve } from '../../../src/core/simulator/pensieve';
 import type { PlayerModel } from '../../../src/core/simulator/player-model';

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { makeRandom } from '../../../src/core/random';
+import { makeRandom } from '../../../src/core/stats/random';
 import { pensieve, pensieveSleepSeconds, pensieveTraining } from '../../../src/core/simulator/pensieve';
 import { findPlayerModel, playerModels } from '../../../src/core/simulator/registry';
 import { sabre } from '../../../src/core/simulator/sabre';

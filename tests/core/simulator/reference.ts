@@ -2,7 +2,7 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { TraceBandwidth } from '../../../src/core/trace/bandwidth';
 import { textInput } from '../../../src/core/trace/parse/input';
 import { parsePensieve } from '../../../src/core/trace/parse/pensieve';
-import { makeVideo, type Video } from '../../../src/core/video';
+import { makeVideo, type Video } from '../../../src/core/model/video';
 import { dataPath } from '../../data';
 
 /** The reference video: 6 levels of 48 chunks (the 49th size is unused), bytes in its files. */

@@ -2,13 +2,13 @@ import { readFileSync } from 'node:fs';
 import { describe, expect, test } from 'vitest';
 import { createAlgorithm } from '../../../src/core/abr/registry';
 import { makeQoe } from '../../../src/core/qoe/qoe';
-import type { SessionEvent } from '../../../src/core/session/events';
+import type { SessionEvent } from '../../../src/core/model/session-events';
 import { sabre } from '../../../src/core/simulator/sabre';
 import { simulate } from '../../../src/core/simulator/simulate';
 import { TraceBandwidth } from '../../../src/core/trace/bandwidth';
 import { textInput } from '../../../src/core/trace/parse/input';
 import { parseSabre } from '../../../src/core/trace/parse/sabre';
-import { makeVideo, type Video } from '../../../src/core/video';
+import { makeVideo, type Video } from '../../../src/core/model/video';
 import { dataFolder, dataPath } from '../../data';
 
 /**

@@ -1,10 +1,10 @@
 import fc from 'fast-check';
-import type { AbrAlgorithm, Decision } from '../../../src/core/abr/algorithm';
-import type { SessionEvent } from '../../../src/core/session/events';
+import type { AbrAlgorithm, Decision } from '../../../src/core/model/algorithm';
+import type { SessionEvent } from '../../../src/core/model/session-events';
 import type { PlayerModel } from '../../../src/core/simulator/player-model';
 import { simulate } from '../../../src/core/simulator/simulate';
 import { TraceBandwidth, type Trace } from '../../../src/core/trace/bandwidth';
-import { makeVideo, type Video } from '../../../src/core/video';
+import { makeVideo, type Video } from '../../../src/core/model/video';
 
 fc.configureGlobal({ seed: 20 });
 

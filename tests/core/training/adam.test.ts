@@ -1,7 +1,7 @@
 import * as tf from '@tensorflow/tfjs-node';
 import { expect, test } from 'vitest';
 import { Adam, clipNorm } from '../../../src/core/training/adam';
-import { makeRandom } from '../../../src/core/random';
+import { makeRandom } from '../../../src/core/stats/random';
 
 test('the first step is the learning rate against the sign of the slope (Kingma and Ba, section 2.1)', () => {
   const weights = Float32Array.of(1, 1, 1);

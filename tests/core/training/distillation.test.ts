@@ -1,6 +1,6 @@
 import * as tf from '@tensorflow/tfjs-node';
 import { afterEach, expect, test } from 'vitest';
-import { makeRandom } from '../../../src/core/random';
+import { makeRandom } from '../../../src/core/stats/random';
 import { Environment } from '../../../src/core/training/environment';
 import { candidateSize, contextSize } from '../../../src/core/agent/features';
 import { Holding } from '../../../src/core/training/distillation';

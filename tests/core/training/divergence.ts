@@ -1,5 +1,5 @@
 import * as tf from '@tensorflow/tfjs-node';
-import { makeRandom } from '../../../src/core/random';
+import { makeRandom } from '../../../src/core/stats/random';
 import { Environment } from '../../../src/core/training/environment';
 import type { Layout } from '../../../src/core/agent/layout';
 import { Network } from '../../../src/core/agent/network';

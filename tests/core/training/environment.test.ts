@@ -5,7 +5,7 @@ import { TrainingSession, type TrainingSetup } from '../../../src/core/training/
 import { judge } from '../../../src/core/training/evaluate';
 import { fixed } from '../../../src/core/abr/fixed';
 import { TraceBandwidth } from '../../../src/core/trace/bandwidth';
-import { makeVideo } from '../../../src/core/video';
+import { makeVideo } from '../../../src/core/model/video';
 
 const ladderKbps = [1000, 4000];
 const chunkCount = 6;

@@ -6,7 +6,7 @@ import {
   type PolicyLossInput,
   type ValueLossInput,
 } from '../../../src/core/training/loss';
-import { makeRandom } from '../../../src/core/random';
+import { makeRandom } from '../../../src/core/stats/random';
 
 const settings = { clipRange: 0.2, dualClip: 3, valueWeight: 0.5, valueErrorLimit: 2 };
 const rows = 40;

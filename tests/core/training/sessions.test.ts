@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { makeRandom } from '../../../src/core/random';
+import { makeRandom } from '../../../src/core/stats/random';
 import { augment, noAugmentation } from '../../../src/core/training/augment';
 import { Environment } from '../../../src/core/training/environment';
 import { candidateSize, contextSize } from '../../../src/core/agent/features';

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { makeRandom } from '../../../src/core/random';
+import { makeRandom } from '../../../src/core/stats/random';
 import { slowStart } from '../../../src/core/training/slow-start';
 
 const trace = {

@@ -1,14 +1,14 @@
 import * as tf from '@tensorflow/tfjs-node';
 import { afterEach, expect, test } from 'vitest';
 import { makeQoe } from '../../../src/core/qoe/qoe';
-import { makeRandom } from '../../../src/core/random';
+import { makeRandom } from '../../../src/core/stats/random';
 import { Branches } from '../../../src/core/training/vine-rollouts';
 import { Layout } from '../../../src/core/agent/layout';
 import { Network } from '../../../src/core/agent/network';
 import { PolicySamples } from '../../../src/core/training/policy-samples';
 import { TrainingSession } from '../../../src/core/training/training-session';
 import { TraceBandwidth } from '../../../src/core/trace/bandwidth';
-import { makeVideo } from '../../../src/core/video';
+import { makeVideo } from '../../../src/core/model/video';
 
 const ladderKbps = [1000, 4000];
 const video = makeVideo({

@@ -1,8 +1,8 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import type { Observation } from '../../../src/core/abr/algorithm';
+import type { Observation } from '../../../src/core/model/algorithm';
 import { ppo, type AgentView } from '../../../src/core/abr/ppo';
 import { makeQoe } from '../../../src/core/qoe/qoe';
-import { makeRandom } from '../../../src/core/random';
+import { makeRandom } from '../../../src/core/stats/random';
 import type { InferenceServer } from '../../../src/node/inference-server/server';
 import { readModel } from '../../../src/node/models';
 import { policyOf } from '../../../src/shared/policy';

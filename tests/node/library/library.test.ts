@@ -9,7 +9,7 @@ import {
 } from 'node:fs';
 import { join } from 'node:path';
 import { beforeAll, beforeEach, expect, test } from 'vitest';
-import { parseLadder } from '../../../src/core/ladder';
+import { parseLadder } from '../../../src/core/model/ladder';
 import { openLibrary } from '../../../src/node/library';
 import { makeClip, scratchFolder } from '../ffmpeg/clips';
 

@@ -11,7 +11,7 @@ import {
 } from 'node:fs';
 import { join } from 'node:path';
 import { afterEach, beforeAll, expect, test } from 'vitest';
-import { parseLadder } from '../../../src/core/ladder';
+import { parseLadder } from '../../../src/core/model/ladder';
 import { ffmpegExecutable } from '../../../src/node/ffmpeg/binary';
 import { sweepFolders } from '../../../src/node/transcode/work-folder';
 import { transcode } from '../../../src/node/transcode';

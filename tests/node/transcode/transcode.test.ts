@@ -2,7 +2,7 @@ import { existsSync, readdirSync, readFileSync, statSync, writeFileSync } from '
 import { join } from 'node:path';
 import * as v from 'valibot';
 import { beforeAll, expect, test } from 'vitest';
-import { parseLadder } from '../../../src/core/ladder';
+import { parseLadder } from '../../../src/core/model/ladder';
 import { transcode } from '../../../src/node/transcode';
 import { PresentationSchema, presentationVideo, type Presentation } from '../../../src/shared/presentation';
 import { ask, ffmpeg, hdrOptions, makeClip, scratchFolder } from '../ffmpeg/clips';

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { ladders } from '../../../src/core/ladder';
+import { ladders } from '../../../src/core/model/ladder';
 import { checkDraft, nextLevel } from '../../../src/renderer/library/ladder-draft';
 
 const full = { width: 1920, height: 1080 };

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
-import type { SessionEvent } from '../../../src/core/session/events';
-import { makeVideo } from '../../../src/core/video';
+import type { SessionEvent } from '../../../src/core/model/session-events';
+import { makeVideo } from '../../../src/core/model/video';
 import { ChunkLog } from '../../../src/renderer/player/chunk-log';
 
 const video = makeVideo({

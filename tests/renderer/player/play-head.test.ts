@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import type { SessionEvent } from '../../../src/core/session/events';
+import type { SessionEvent } from '../../../src/core/model/session-events';
 import { PlayHeadWatch, type PlayHeadSample } from '../../../src/renderer/player/play-head';
 
 const STEP = 0.025;

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { makeQoe } from '../../../src/core/qoe/qoe';
-import type { SessionEvent } from '../../../src/core/session/events';
+import type { SessionEvent } from '../../../src/core/model/session-events';
 import { LinkRecord } from '../../../src/renderer/record/comparison-link';
 import { PlayerRecord } from '../../../src/renderer/record/comparison-series';
 

@@ -1,6 +1,7 @@
 import type { Trace } from '../bandwidth';
 import { csvRows } from './csv';
-import { atLeastZero, badLine, emptyFile, toNumber, type TraceInput } from './input';
+import { atLeastZero, badLine, emptyFile, type TraceInput } from './input';
+import { toNumber } from '../../text/number';
 import { TraceParts } from './parts';
 
 const column = { unit: 0, time: 1, target: 2, bytesPerSecond: 6 } as const;

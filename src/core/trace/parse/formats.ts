@@ -1,7 +1,8 @@
 import type { Trace } from '../bandwidth';
 import { columnName, splitCsv } from './csv';
 import { isFccRow, parseFcc } from './fcc';
-import { toNumber, type TraceInput } from './input';
+import type { TraceInput } from './input';
+import { toNumber } from '../../text/number';
 import { parseMahimahi } from './mahimahi';
 import { namesATrace, parseNamedCsv } from './named-csv';
 import { parseOwn } from './own';

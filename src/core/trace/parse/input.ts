@@ -1,3 +1,5 @@
+import { toNumber } from '../../text/number';
+
 /** A trace file to read: its name as messages show it, and its lines, which may be drawn from a stream. */
 export interface TraceInput {
   readonly name: string;
@@ -34,13 +36,6 @@ export function badLine(file: string, line: number, expected: string, found: str
 /** A file that says nothing. */
 export function emptyFile(file: string, expected: string): Error {
   return new Error(`${file}: expected ${expected}, got none`);
-}
-
-const plainNumber = /^[+-]?(\d+\.?\d*|\.\d+)([eE][+-]?\d+)?$/;
-
-/** A finite number written in decimals, or NaN. */
-export function toNumber(text: string): number {
-  return plainNumber.test(text) ? Number(text) : NaN;
 }
 
 /** A number >= 0 of a line. @throws Error naming file, line and what stood there. */

@@ -1,5 +1,6 @@
 import type { Trace } from '../bandwidth';
-import { badLine, emptyFile, numberedLines, toNumber, type TraceInput } from './input';
+import { badLine, emptyFile, numberedLines, type TraceInput } from './input';
+import { toNumber } from '../../text/number';
 import { fallingTime, TraceParts } from './parts';
 
 /** Kilobits that one line of a Mahimahi trace lets through (a packet of 1500 bytes). */

@@ -1,6 +1,6 @@
 import type { Trace } from '../bandwidth';
 import { wholeText, type TraceInput } from './input';
-import { parseJson } from './json';
+import { parseJson } from '../../text/json';
 import { TraceParts } from './parts';
 
 /**

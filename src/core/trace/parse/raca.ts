@@ -1,6 +1,7 @@
 import type { Trace } from '../bandwidth';
 import { readCsv } from './csv';
-import { atLeastZero, badLine, toNumber, type TraceInput } from './input';
+import { atLeastZero, badLine, type TraceInput } from './input';
+import { toNumber } from '../../text/number';
 import { HeldSamples } from './parts';
 
 /** Whether a header is that of a G-NetTrack log as published by Raca et al. */

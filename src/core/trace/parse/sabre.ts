@@ -1,5 +1,5 @@
 import type { Trace } from '../bandwidth';
-import { parseJson, lineOfObject } from './json';
+import { parseJson, lineOfObject } from '../../text/json';
 import { wholeText, type TraceInput } from './input';
 import { TraceParts } from './parts';
 

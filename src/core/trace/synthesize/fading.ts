@@ -1,4 +1,4 @@
-import { normal, type Random } from '../../random';
+import { normal, type Random } from '../../stats/random';
 
 /** One layer of variation: a standard deviation in the logarithm, forgotten over so many seconds (0: at once). */
 export interface FadingLayer {

@@ -1,4 +1,4 @@
-import type { Random } from '../../random';
+import type { Random } from '../../stats/random';
 
 /** What a synthetic trace is made from. */
 export interface SynthesisInput {

@@ -1,4 +1,4 @@
-import { makeRandom } from '../../random';
+import { makeRandom } from '../../stats/random';
 import type { Trace } from '../bandwidth';
 import { cable } from './cable';
 import type { TraceFamily } from './family';

@@ -1,4 +1,4 @@
-import type { AbrAlgorithm, Decision, Observation } from '../abr/algorithm';
+import type { AbrAlgorithm, Decision, Observation } from '../model/algorithm';
 
 /** What is known of the chunks of a player. */
 export interface ChunksInView {

@@ -1,13 +1,13 @@
-import { seesFuture } from '../benchmark/answer';
-import type { CellValues, SessionMeasure } from '../benchmark/cell-values';
-import { mean } from '../benchmark/statistics';
-import { boxesFigure } from './boxes';
-import { ecdfFigure } from './ecdf';
-import type { Named } from './legend';
-import type { Size } from './markup';
-import { meansFigure } from './means';
-import { paretoFigure } from './pareto';
-import { scatterFigure } from './scatter';
+import { seesFuture } from './answer';
+import type { CellValues, SessionMeasure } from './cell-values';
+import { mean } from '../stats/statistics';
+import { boxesFigure } from '../figures/boxes';
+import { ecdfFigure } from '../figures/ecdf';
+import type { Named } from '../figures/legend';
+import type { Size } from '../figures/markup';
+import { meansFigure } from '../figures/means';
+import { paretoFigure } from '../figures/pareto';
+import { scatterFigure } from '../figures/scatter';
 
 /** Sessions that can be compared: one video, one measure, one player, and one or several trace sets. */
 export interface Compared {

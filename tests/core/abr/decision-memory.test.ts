@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
-import type { AbrAlgorithm, Observation } from '../../../src/core/abr/algorithm';
-import { abrRuleFactory } from '../../../src/core/player/dashjs-rule';
-import { DecisionMemory } from '../../../src/core/player/decision-memory';
+import type { AbrAlgorithm, Observation } from '../../../src/core/model/algorithm';
+import { abrRuleFactory } from '../../../src/core/dashjs/custom-rule';
+import { DecisionMemory } from '../../../src/core/abr/decision-memory';
 
 const observation: Observation = {
   chunkIndex: 0,

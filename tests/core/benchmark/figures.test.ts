@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { boxesOf, ecdfOf, meansOf, paretoOf, qoeParts, scatterOf } from '../../../src/core/figures/compared';
+import { boxesOf, ecdfOf, meansOf, paretoOf, qoeParts, scatterOf } from '../../../src/core/benchmark/figures';
 
 interface Columns {
   readonly qoe: number[];

@@ -1,8 +1,8 @@
 import { describe, expect, test } from 'vitest';
-import { bootstrapInterval } from '../../../src/core/benchmark/bootstrap';
-import { Histogram } from '../../../src/core/benchmark/histogram';
-import { mean, quantile } from '../../../src/core/benchmark/statistics';
-import { makeRandom, normal } from '../../../src/core/random';
+import { bootstrapInterval } from '../../../src/core/stats/bootstrap';
+import { Histogram } from '../../../src/core/stats/histogram';
+import { mean, quantile } from '../../../src/core/stats/statistics';
+import { makeRandom, normal } from '../../../src/core/stats/random';
 
 test('quantiles lie between neighbours as R and NumPy place them', () => {
   // numpy.quantile([1, 2, 4, 8], [0, .25, .5, .9, 1])

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { verdict, type Contender } from '../../../src/core/session/verdict';
+import { verdict, type Contender } from '../../../src/core/qoe/verdict';
 
 function contender(name: string, quality: number, stall: number, switches: number, chunks = 10): Contender {
   return { name, summary: { chunks, qoe: { quality, stall, switches, total: quality + stall + switches } } };

@@ -1,4 +1,4 @@
-import { makeRandom } from '../random';
+import { makeRandom } from './random';
 import { quantile } from './statistics';
 
 const resamples = 4000;

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { makeVideo } from '../../src/core/video';
+import { makeVideo } from '../../../src/core/model/video';
 
 const fields = {
   name: 'v',

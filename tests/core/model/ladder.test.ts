@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { checkLadder, fitLadder, formatLadder, ladders, parseLadder } from '../../src/core/ladder';
+import { checkLadder, fitLadder, formatLadder, ladders, parseLadder } from '../../../src/core/model/ladder';
 
 const kbps = (ladder: readonly { kbps: number }[]) => ladder.map((level) => level.kbps);
 

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { jainIndex } from '../../../src/core/trace/fairness';
+import { jainIndex } from '../../../src/core/stats/fairness';
 
 test('equal shares are 1, one that takes everything is 1/n', () => {
   expect(jainIndex([5, 5, 5])).toBe(1);

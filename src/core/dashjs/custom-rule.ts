@@ -1,5 +1,5 @@
 import type { RulesContext, SwitchRequest } from 'dashjs';
-import type { Decision } from '../abr/algorithm';
+import type { Decision } from '../model/algorithm';
 
 /** What dash.js takes from a rule; a null representation is no change. */
 interface RuleAnswer {

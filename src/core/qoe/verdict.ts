@@ -1,5 +1,5 @@
-import { decimal } from '../decimal';
-import type { SessionSummary } from '../qoe/summary';
+import { decimal } from '../text/number';
+import type { SessionSummary } from './summary';
 
 /** A session in the running: the name that the sentence says, and its numbers. */
 export interface Contender {
