@@ -1,6 +1,6 @@
-import { homedir } from 'node:os';
 import { join } from 'node:path';
 import { projectResources } from '../node/models';
+import { applicationData } from '../node/platform/data-folder';
 import { TraceSets } from '../node/traces/trace-sets';
 import { UsageError, type Arguments } from './arguments';
 
@@ -21,19 +21,6 @@ export function operandPaths({ words }: Pick<Arguments<never>, 'words'>): string
 
 function pathsOfSet(idOrName: string): string[] {
   const builtIn = join(projectResources(), 'traces');
-  const sets = new TraceSets({ own: join(dataFolder(), 'traces'), builtIn });
+  const sets = new TraceSets({ own: join(applicationData(), 'traces'), builtIn });
   return sets.pathsOf(sets.find(idOrName).id);
-}
-
-/** Where the application keeps its data (Electron's userData); NEURALSTREAM_DATA names another place. */
-function dataFolder(): string {
-  const { APPDATA, NEURALSTREAM_DATA, XDG_CONFIG_HOME } = process.env;
-  if (NEURALSTREAM_DATA) return NEURALSTREAM_DATA;
-  return join(applicationsFolder(APPDATA, XDG_CONFIG_HOME), 'NeuralStream');
-}
-
-function applicationsFolder(appData: string | undefined, configHome: string | undefined): string {
-  if (process.platform === 'win32') return appData ?? join(homedir(), 'AppData', 'Roaming');
-  if (process.platform === 'darwin') return join(homedir(), 'Library', 'Application Support');
-  return configHome ?? join(homedir(), '.config');
 }

@@ -64,8 +64,8 @@ export async function answer(
   if (host !== 'neuralstream' || contentType === undefined) return { status: 403, headers };
   const poster = /^\/library\/([\w.-]+)\/poster\.jpg$/.exec(pathname);
   const folder = poster ? folders.library : folders.renderer;
-  const inside = poster ? join(poster[1], 'poster.jpg') : decodeURIComponent(pathname);
   try {
+    const inside = poster ? join(poster[1], 'poster.jpg') : decodeURIComponent(pathname);
     const [root, path] = await Promise.all([realpath(folder), realpath(join(folder, inside))]);
     if (!path.startsWith(root + sep)) return { status: 403, headers };
     return { status: 200, path, headers: { ...headers, 'Content-Type': contentType } };

@@ -4,6 +4,7 @@ import type { BenchmarkMaker } from '../node/benchmark/manifest';
 import { BenchmarkStore } from '../node/benchmark/run-store';
 import { startBenchmark, type BenchmarkProcess } from '../node/benchmark/start';
 import { utilityPort, type ChildPort } from '../node/child-port';
+import { ExclusiveSlot } from '../node/platform/exclusive-slot';
 import { sourceCommit } from '../node/source-commit';
 import type { BenchmarkEvent } from '../shared/benchmark';
 import { paths } from './paths';
@@ -12,11 +13,14 @@ import { send, showTaskbarProgress } from './window';
 interface RunningBenchmark {
   readonly id: string;
   readonly name: string;
-  readonly process: BenchmarkProcess;
+  /** Null until it is started. */
+  process: BenchmarkProcess | null;
   last: BenchmarkEvent | null;
 }
 
-let running: RunningBenchmark | null = null;
+const slot = new ExclusiveSlot<RunningBenchmark>(
+  ({ name }) => `the benchmark “${name}” is running; cancel it before another begins`,
+);
 
 /** The history. */
 export function benchmarks(): BenchmarkStore {
@@ -36,7 +40,7 @@ export function maker(): BenchmarkMaker {
 
 /** The benchmark under way and what it told last. */
 export function benchmarkNow(): { id: string; event: BenchmarkEvent | null } | null {
-  return running && { id: running.id, event: running.last };
+  return slot.holder && { id: slot.holder.id, event: slot.holder.last };
 }
 
 type Work = Extract<BenchmarkOrder, { type: 'run' }>['work'];
@@ -46,48 +50,52 @@ type Work = Extract<BenchmarkOrder, { type: 'run' }>['work'];
  * @throws Error, the sentence with which it ended before that.
  */
 export async function beginBenchmark(id: string, name: string, work: Work): Promise<void> {
-  if (running) throw new Error(`the benchmark “${running.name}” is running; cancel it before another begins`);
-  let hasBegun = false;
-  let begun: () => void = () => undefined;
-  let failed: (error: Error) => void = () => undefined;
-  const ready = new Promise<void>((resolve, reject) => ([begun, failed] = [resolve, reject]));
-  const order = { folder: benchmarks().folderOf(id), work, maker: maker() };
-  const process = startBenchmark(forkBenchmark, order, (event) => {
-    mine.last = event;
-    if (event.type === 'progress' && !hasBegun) {
-      [hasBegun] = [true, begun()];
-      send('benchmarks-changed', null);
-    }
-    // What fails before that is told once, by the call that began it.
-    if (!hasBegun && event.type === 'ended')
-      failed(new Error(event.problem ?? 'the benchmark was cancelled'));
-    else take(mine, event);
-  });
-  const mine: RunningBenchmark = { id, name, process, last: null };
-  running = mine;
-  const gone = process.ended.then(() => {
-    if (running === mine) running = null;
-    showTaskbarProgress(null);
-    send('benchmarks-changed', null);
-  });
-  await ready.catch(async (error: unknown) => {
-    await gone;
+  const mine: RunningBenchmark = { id, name, process: null, last: null };
+  const giveBack = slot.take(mine);
+  try {
+    await startProcess(mine, work);
+  } catch (error) {
+    await afterEnd(mine, giveBack);
     throw error;
-  });
+  }
+  void afterEnd(mine, giveBack);
 }
 
 /** What was played stays. */
 export function cancelBenchmark(): void {
-  if (!running) throw new Error('no benchmark is running');
-  running.process.stop();
+  if (!slot.holder) throw new Error('no benchmark is running');
+  slot.holder.process?.stop();
 }
 
 /** Ends the benchmark under way; resolves when its process is gone. */
 export async function endBenchmark(): Promise<void> {
-  const mine = running;
-  if (!mine) return;
-  mine.process.stop();
-  await mine.process.ended;
+  slot.holder?.process?.stop();
+  await slot.untilFree();
+}
+
+function startProcess(mine: RunningBenchmark, work: Work): Promise<void> {
+  const order = { folder: benchmarks().folderOf(mine.id), work, maker: maker() };
+  return new Promise((resolve, reject) => {
+    let hasBegun = false;
+    mine.process = startBenchmark(forkBenchmark, order, (event) => {
+      mine.last = event;
+      if (event.type === 'progress' && !hasBegun) {
+        hasBegun = true;
+        resolve();
+        send('benchmarks-changed', null);
+      }
+      // What fails before that is told once, by the call that began it.
+      if (hasBegun) take(mine, event);
+      else if (event.type === 'ended') reject(new Error(event.problem ?? 'the benchmark was cancelled'));
+    });
+  });
+}
+
+async function afterEnd({ process }: RunningBenchmark, giveBack: () => void): Promise<void> {
+  await process?.ended;
+  giveBack();
+  showTaskbarProgress(null);
+  send('benchmarks-changed', null);
 }
 
 function take({ id, name }: RunningBenchmark, event: BenchmarkEvent): void {

@@ -22,19 +22,31 @@ export interface ProtocolModule {
 export function serveScheme(scheme: string, handler: SchemeHandler, module: ProtocolModule = protocol): void {
   if (module.handle) {
     module.handle(scheme, async ({ url }) => {
-      const answer = await handler(url);
-      const body = answer.status === 200 ? new Uint8Array(await readFile(answer.path)) : null;
-      return new Response(body, { status: answer.status, headers: answer.headers });
+      const { status, headers, body } = await respond(handler, url);
+      return new Response(body && new Uint8Array(body), { status, headers });
     });
     return;
   }
   module.registerStreamProtocol(scheme, (request, callback) => {
-    void respond(handler, request.url).then(callback);
+    void respond(handler, request.url).then(({ status, headers, body }) =>
+      callback({ statusCode: status, headers, data: Readable.from([body ?? Buffer.alloc(0)]) }),
+    );
   });
 }
 
-async function respond(handler: SchemeHandler, url: string): Promise<Electron.ProtocolResponse> {
-  const answer = await handler(url);
-  const body = answer.status === 200 ? await readFile(answer.path) : Buffer.alloc(0);
-  return { statusCode: answer.status, headers: answer.headers, data: Readable.from([body]) };
+interface SchemeResponse {
+  readonly status: number;
+  readonly headers: Record<string, string>;
+  readonly body: Buffer | null;
+}
+
+/** Never rejects: a request without an answer would wait without end. */
+async function respond(handler: SchemeHandler, url: string): Promise<SchemeResponse> {
+  try {
+    const answer = await handler(url);
+    const body = answer.status === 200 ? await readFile(answer.path) : null;
+    return { status: answer.status, headers: answer.headers, body };
+  } catch {
+    return { status: 404, headers: {}, body: null };
+  }
 }

@@ -1,6 +1,7 @@
 import { basename } from 'node:path';
 import { Jobs } from '../node/jobs';
 import { openLibrary, type Library } from '../node/library';
+import { StartedOnce } from '../node/platform/started-once';
 import { readSettings } from '../node/settings';
 import type { Job, PreparingFacts, PrepareOptions } from '../shared/api';
 import type { TranscodeProgress } from '../shared/presentation';
@@ -9,15 +10,11 @@ import { playedEntries } from './awake';
 import { sampleClip } from './sample';
 import { send, showTaskbarProgress } from './window';
 
-let opened: Promise<Library> | null = null;
+const opened = new StartedOnce(open);
 
 /** The library of prepared videos, opened when first asked for, and anew when that has failed. */
 export function library(): Promise<Library> {
-  opened ??= open().catch((error: unknown) => {
-    opened = null;
-    throw error;
-  });
-  return opened;
+  return opened.get();
 }
 
 /** Applies a changed size limit at once. */

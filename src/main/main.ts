@@ -66,7 +66,8 @@ function start(): void {
     ...traceCalls,
     ...trainingCalls,
   });
-  openWindow().webContents.on('did-finish-load', () => {
+  // Once: the window may be loaded again.
+  openWindow().webContents.once('did-finish-load', () => {
     windowIsReady();
     warmMediaServer();
     void lookForNews();

@@ -4,22 +4,17 @@ import { originOf } from '../node/media-server/address';
 import { freePorts } from '../node/media-server/free-ports';
 import { startMediaServer, type MediaServer } from '../node/media-server/client';
 import { utilityPort } from '../node/child-port';
+import { StartedOnce } from '../node/platform/started-once';
 import { paths } from './paths';
 import { send } from './window';
 
-let server: Promise<MediaServer> | null = null;
+const server = new StartedOnce(start);
 /** Chosen once, before the server starts: the window's content policy names them and must not wait for it. */
-let ports: Promise<readonly number[]> | null = null;
-
-function mediaPorts(): Promise<readonly number[]> {
-  ports ??= freePorts(MAX_PLAYERS);
-  return ports;
-}
+const ports = new StartedOnce(() => freePorts(MAX_PLAYERS));
 
 /** The media server's process, started when first asked for, and anew (on the same ports) when it has died. */
 export function mediaServer(): Promise<MediaServer> {
-  server ??= start();
-  return server;
+  return server.get();
 }
 
 /** Starts the server before somebody waits for it. What is wrong with it, opening a comparison says. */
@@ -29,33 +24,26 @@ export function warmMediaServer(): void {
 
 /** What the window may connect to. */
 export async function mediaOrigins(): Promise<readonly string[]> {
-  return (await mediaPorts()).map(originOf);
+  return (await ports.get()).map(originOf);
 }
 
 export async function stopMediaServer(): Promise<void> {
-  const stopping = server;
-  server = null;
-  await stopping?.then(
+  await server.release()?.then(
     (running) => running.stop(),
     () => undefined,
   );
 }
 
-async function start(): Promise<MediaServer> {
+async function start(ended: () => void): Promise<MediaServer> {
   const fork = (): ReturnType<typeof utilityPort> =>
     utilityPort(utilityProcess.fork(paths().mediaServer, [], { serviceName: 'NeuralStream media server' }));
-  try {
-    const running = await startMediaServer({ fork, ports: await mediaPorts() });
-    running.onStatistics((statistics) => send('link-stats', statistics));
-    running.onDied((error) => {
-      server = null;
-      send('fault', {
-        message: `The media server ended: ${error.message}. Restart the comparison to go on.`,
-      });
+  const running = await startMediaServer({ fork, ports: await ports.get() });
+  running.onStatistics((statistics) => send('link-stats', statistics));
+  running.onDied((error) => {
+    ended();
+    send('fault', {
+      message: `The media server ended: ${error.message}. Restart the comparison to go on.`,
     });
-    return running;
-  } catch (error) {
-    server = null;
-    throw error;
-  }
+  });
+  return running;
 }

@@ -1,19 +1,21 @@
-import { access } from 'node:fs/promises';
+import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { makeSampleClip } from '../node/ffmpeg/sample-clip';
+import { Queue } from '../node/library/queue';
 import type { TranscodeProgress } from '../shared/presentation';
 import { paths } from './paths';
 
-/** The sample clip's path; it is made once. */
-export async function sampleClip(
+const queue = new Queue();
+
+/** The sample clip's path; it is made once, whoever else asks for it meanwhile. */
+export function sampleClip(
   onProgress: (progress: TranscodeProgress) => void,
   signal?: AbortSignal,
 ): Promise<string> {
   const file = join(paths().samples, 'Sample clip.mp4');
-  const made = await access(file).then(
-    () => true,
-    () => false,
-  );
-  if (!made) await makeSampleClip({ file, signal, onProgress });
-  return file;
+  const make = async (): Promise<string> => {
+    if (!existsSync(file)) await makeSampleClip({ file, signal, onProgress });
+    return file;
+  };
+  return queue.add(make, file, signal);
 }

@@ -40,13 +40,16 @@ async function follow(): Promise<void> {
   });
 }
 
-export function stopService(): Promise<void> {
-  return service.stop();
+/** Switches it off for good: also what a change of the settings is only about to start. */
+export async function stopService(): Promise<void> {
+  await service.stop();
+  following = following.then(() => service.stop());
+  await following;
 }
 
 /** The user's agent first, then the one that comes with the application and every trained one. */
 async function servedModels(usersAgent: string): Promise<{ id: string; folder: string }[]> {
-  const listed = await runs().settled(trainingNow());
+  const listed = await runs().settled(trainingNow);
   const trained = listed.filter(({ hasModel }) => hasModel).map(({ id }) => id);
   const known = [defaultModel, ...trained];
   const first = known.filter((id) => id === usersAgent);

@@ -93,6 +93,26 @@ describe('app://', () => {
     expect((await answer('app://other/index.html', folders, [])).status).toBe(403);
   });
 
+  test('an address that cannot be decoded is answered, not an error', async () => {
+    expect((await ask('/%E0%A4%A.html')).status).toBe(404);
+    expect((await ask('/%00.html')).status).toBe(404);
+  });
+
+  test('a handler that fails is answered by both generations of the protocol module', async () => {
+    const handler: SchemeHandler = () => Promise.reject(new Error('no ports'));
+    const url = 'app://neuralstream/index.html';
+    const modern: number[] = [];
+    serveScheme('app', handler, {
+      handle: (_scheme, serve) => void serve({ url }).then(({ status }) => modern.push(status)),
+      registerStreamProtocol: () => expect.unreachable('the modern branch is there'),
+    });
+    const old: unknown[] = [];
+    serveScheme('app', handler, {
+      registerStreamProtocol: (_scheme, serve) => serve({ url }, ({ statusCode }) => old.push(statusCode)),
+    });
+    await vi.waitFor(() => expect([modern, old]).toEqual([[404], [404]]));
+  });
+
   test('the policy allows neither inline scripts nor eval', () => {
     const policy = contentSecurityPolicy([]);
     expect(policy).not.toContain('unsafe');

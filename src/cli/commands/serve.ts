@@ -6,7 +6,7 @@ import { logLevels } from '../../node/inference-server/app';
 import type { PageOptions } from '../../node/inference-server/page';
 import { Presentations } from '../../node/inference-server/presentations';
 import { startInferenceServer } from '../../node/inference-server/server';
-import { applicationLibrary } from '../../node/library-folder';
+import { applicationLibrary } from '../../node/platform/data-folder';
 import { modelFolder, projectResources } from '../../node/models';
 import { defaultServicePort } from '../../shared/service-state';
 import { UsageError, type Arguments } from '../arguments';

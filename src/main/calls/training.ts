@@ -27,9 +27,9 @@ export const trainingCalls: Pick<
   | 'exportAgent'
   | 'importModel'
 > = {
-  listRuns: () => runs().settled(trainingNow()),
+  listRuns: () => runs().settled(trainingNow),
   readRun: ({ id }) => runs().open(id),
-  startTraining: async (request) => beginTraining(runs().newId(), await planOf(request)),
+  startTraining: (request) => beginTraining(runs().newId(), () => planOf(request)),
   continueTraining: ({ id }) => continueTraining(id),
   pauseTraining: () => commandTraining('pause'),
   resumeTraining: () => commandTraining('resume'),

@@ -62,13 +62,18 @@ export class RunStore {
     return removeTree(this.folderOf(id));
   }
 
-  /** The list, after it was said of runs that a crash left as running that they were stopped. */
-  async settled(runningId: string | null): Promise<ListedRun[]> {
+  /**
+   * The list, after it was said of runs that a crash left as running that they were stopped. `runningId` is asked before
+   * and after the list is read, for a run may begin or end meanwhile.
+   */
+  async settled(runningId: () => string | null): Promise<ListedRun[]> {
+    const before = runningId();
     const all = await this.list();
+    const running = [before, runningId()];
     return Promise.all(
       all.map(async (listed) => {
         const { id, run } = listed;
-        if (id === runningId || (run.state !== 'running' && run.state !== 'paused')) return listed;
+        if (running.includes(id) || (run.state !== 'running' && run.state !== 'paused')) return listed;
         const stopped: TrainingRun = { ...run, state: 'stopped', endedAt: run.endedAt ?? run.startedAt };
         await writeRun(this.folderOf(id), stopped);
         return { ...listed, run: stopped };

@@ -3,7 +3,7 @@ import type { InferenceInput } from '../../../src/shared/inference';
 import { Batcher } from '../../../src/node/inference-server/batcher';
 import { Counter, Histogram } from '../../../src/node/inference-server/metrics';
 import { Sessions, type Kept } from '../../../src/node/inference-server/sessions';
-import { applicationLibrary } from '../../../src/node/library-folder';
+import { applicationLibrary } from '../../../src/node/platform/data-folder';
 
 const inputOf = (value: number): InferenceInput => ({
   context: Float32Array.of(value),
@@ -81,4 +81,6 @@ test("the application's library lies where Electron keeps the data of a user", (
   expect(folder('linux', { XDG_CONFIG_HOME: '/x' })).toBe('/x/NeuralStream/library');
   expect(folder('darwin', {})).toBe('/home/ada/Library/Application Support/NeuralStream/library');
   expect(folder('win32', { APPDATA: '/roaming' })).toBe('/roaming/NeuralStream/library');
+  for (const platform of ['linux', 'darwin', 'win32'] as const)
+    expect(folder(platform, { NEURALSTREAM_DATA: '/mine', XDG_CONFIG_HOME: '/x' })).toBe('/mine/library');
 });

@@ -124,7 +124,7 @@ test('renamed and removed', async () => {
 test('a run that a crash left running is said to be stopped; the one under way is left alone', async () => {
   await addRun('crashed');
   await addRun('live');
-  const states = (await store.settled('live')).map(({ id, run: { state } }) => [id, state]);
+  const states = (await store.settled(() => 'live')).map(({ id, run: { state } }) => [id, state]);
   expect(Object.fromEntries(states)).toEqual({ crashed: 'stopped', live: 'running' });
   expect((await store.listed('crashed')).run.state).toBe('stopped');
   expect((await store.listed('live')).run.state).toBe('running');
@@ -190,4 +190,12 @@ test('the list has the curve of evaluations: QoE where there is one, thinned but
   expect(curves.a[curves.a.length - 1]).toEqual({ decisions: 500, score: 2 });
   expect(curves.a.length).toBeLessThanOrEqual(50);
   expect(curves.without).toEqual([]);
+});
+
+test('a run that begins or ends while the list is read keeps its state', async () => {
+  await addRun('ending');
+  await addRun('beginning');
+  const asked: (string | null)[] = ['ending', 'beginning'];
+  const states = (await store.settled(() => asked.shift() ?? null)).map(({ run: { state } }) => state);
+  expect(states).toEqual(['running', 'running']);
 });
