@@ -1,6 +1,6 @@
 import { beforeEach, expect, test, vi } from 'vitest';
-import { noAugmentation } from '../../src/core/rl/augment';
-import { defaultHyperparameters } from '../../src/core/rl/hyperparameters';
+import { noAugmentation } from '../../src/core/training/augment';
+import { defaultHyperparameters } from '../../src/core/training/hyperparameters';
 import {
   beginTraining,
   commandTraining,
