@@ -3,6 +3,7 @@ import { mkdir, readdir, readFile, rm } from 'node:fs/promises';
 import * as v from 'valibot';
 import { writeJson } from './files';
 import { childPath } from './platform/child-path';
+import { asOnlyWriter, updateJson } from './platform/update-json';
 
 /** A folder of JSON documents of one schema, one file each, written atomically. */
 export class JsonStore<Schema extends v.GenericSchema> {
@@ -16,13 +17,29 @@ export class JsonStore<Schema extends v.GenericSchema> {
   /** Saves a document under a new id. */
   async add(document: v.InferOutput<Schema>): Promise<string> {
     const id = randomUUID();
-    await this.write(id, document);
+    await mkdir(this.folder, { recursive: true });
+    await writeJson(this.file(id), document);
     return id;
   }
 
-  async write(id: string, document: v.InferOutput<Schema>): Promise<void> {
+  /** @throws Error when there is no such document, or it cannot be read. */
+  async change(
+    id: string,
+    change: (document: v.InferOutput<Schema>) => v.InferOutput<Schema>,
+  ): Promise<void> {
+    await updateJson(this.file(id), () => this.read(id), change);
+  }
+
+  /** Saves a document under a new id, unless one that is the same is there. Its id. */
+  async addOnce(
+    document: v.InferOutput<Schema>,
+    isSame: (stored: v.InferOutput<Schema>) => boolean,
+  ): Promise<string> {
     await mkdir(this.folder, { recursive: true });
-    await writeJson(this.file(id), document);
+    return asOnlyWriter(childPath(this.folder, 'new'), async () => {
+      const known = (await this.list()).find((stored) => isSame(stored.document));
+      return known?.id ?? this.add(document);
+    });
   }
 
   /** @throws Error naming the file and the first thing in it that is not as expected. */
@@ -30,8 +47,11 @@ export class JsonStore<Schema extends v.GenericSchema> {
     return parseJsonFile(this.file(id), this.schema, this.noun);
   }
 
+  /** Absent is fine. */
   async remove(id: string): Promise<void> {
-    await rm(this.file(id), { force: true });
+    const file = this.file(id);
+    await mkdir(this.folder, { recursive: true });
+    await asOnlyWriter(file, () => rm(file, { force: true }));
   }
 
   /** Every readable document; files that are none are passed over, never removed. */

@@ -14,19 +14,17 @@ export class SessionStore {
   }
 
   /** Saves a session that came as a file, unless it is there already (under whatever name). Its id. */
-  async takeIn(session: SavedSession): Promise<string> {
-    const same = ({ document }: { document: SavedSession }): boolean =>
-      JSON.stringify({ ...document, name: '' }) === JSON.stringify({ ...session, name: '' });
-    const known = (await this.documents.list()).find(same);
-    return known?.id ?? this.documents.add(session);
+  takeIn(session: SavedSession): Promise<string> {
+    const unnamed = JSON.stringify({ ...session, name: '' });
+    return this.documents.addOnce(session, (stored) => JSON.stringify({ ...stored, name: '' }) === unnamed);
   }
 
   read(id: string): Promise<SavedSession> {
     return this.documents.read(id);
   }
 
-  async rename(id: string, name: string): Promise<void> {
-    await this.documents.write(id, { ...(await this.documents.read(id)), name });
+  rename(id: string, name: string): Promise<void> {
+    return this.documents.change(id, (session) => ({ ...session, name }));
   }
 
   remove(id: string): Promise<void> {

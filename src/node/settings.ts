@@ -1,8 +1,8 @@
 import { access } from 'node:fs/promises';
 import * as v from 'valibot';
 import { defaultSettings, settingsSchema, type Settings } from '../shared/stored';
-import { writeJson } from './files';
 import { parseJsonFile } from './json-store';
+import { updateJson } from './platform/update-json';
 
 /** The settings in a file; what is absent or unreadable has its default. */
 export async function readSettings(path: string): Promise<Settings> {
@@ -13,9 +13,11 @@ export async function readSettings(path: string): Promise<Settings> {
   return { ...defaultSettings, ...stored };
 }
 
-/** Changes some settings; the whole set as it is now. */
-export async function changeSettings(path: string, change: Partial<Settings>): Promise<Settings> {
-  const settings = { ...(await readSettings(path)), ...change };
-  await writeJson(path, settings);
-  return settings;
+/** Changes some settings after those asked for before, whoever else changes others meanwhile; the whole set as it is then. */
+export function changeSettings(path: string, change: Partial<Settings>): Promise<Settings> {
+  return updateJson(
+    path,
+    () => readSettings(path),
+    (settings) => ({ ...settings, ...change }),
+  );
 }
