@@ -2,6 +2,7 @@ import { utilityProcess } from 'electron';
 import { basename, join } from 'node:path';
 import { utilityPort } from '../node/child-port';
 import { Jobs } from '../node/jobs';
+import { sweepFolders } from '../node/platform/work-folder';
 import { runTraceWork } from '../node/traces/client';
 import { importName } from '../node/traces/import';
 import { TraceSets, type TraceFolders } from '../node/traces/trace-sets';
@@ -38,6 +39,7 @@ export function startTraceWork(work: TraceWork): TraceJob {
       return { setIds: ended.setIds, traces: ended.traces };
     } finally {
       await traceSets().sweep();
+      if (work.type === 'export') await sweepFolders(work.folder);
       send('traces-changed', null);
     }
   });

@@ -8,7 +8,7 @@ import { contentKey } from './library/content-key';
 import { isEntryId, markUsed, readEntries, readEntry } from './library/entries';
 import { Queue } from './library/queue';
 import { transcode } from './transcode';
-import { removeFolder, sweepFolders } from './transcode/work-folder';
+import { removeFolder, sweepFolders } from './platform/work-folder';
 
 export interface LibraryOptions {
   /** Folder of the library, made if absent. */

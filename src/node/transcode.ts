@@ -12,7 +12,7 @@ import { chunkFrames, encodeOptions, inputOptions, manifestName, type EncodePlan
 import { writeHlsPlaylists } from './transcode/hls';
 import { folderBytes, measure, type Measured } from './transcode/measure';
 import { makePoster, posterName } from './transcode/poster';
-import { makeFolder, sweepFolders } from './transcode/work-folder';
+import { makeFolder, sweepFolders } from './platform/work-folder';
 
 /** The sidecar's file name, beside the manifest. */
 export const presentationName = 'presentation.json';

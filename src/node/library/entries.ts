@@ -4,7 +4,7 @@ import * as v from 'valibot';
 import { PresentationSchema, type BrokenEntry, type LibraryEntry } from '../../shared/presentation';
 import { errorCode, fileFault } from '../files';
 import { presentationName } from '../transcode';
-import { isPartial } from '../transcode/work-folder';
+import { isPartial } from '../platform/work-folder';
 
 /** Whether a text can be an entry's id: it becomes part of a path. */
 export function isEntryId(id: string): boolean {

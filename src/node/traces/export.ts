@@ -1,47 +1,53 @@
-import { mkdirSync, rmSync } from 'node:fs';
+import { rmSync } from 'node:fs';
+import { stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import { findWriter } from '../../core/trace/write/writers';
 import { errorCode, fileFault } from '../files';
+import { isTaken } from '../new-files';
+import { makeFolder } from '../platform/work-folder';
 import { fileName, writeLines } from '../text-files';
 import { traceFileName } from '../trace-files';
 import type { SetMember } from './member';
 import type { WorkReport } from './report';
 
-/** Writes a file for each trace into a new folder below `folder`; nothing is overwritten. Gives the folder's path. */
+/**
+ * Writes a file for each trace into a new folder below `folder`, which is there whole or not at all; nothing is
+ * overwritten. Gives the new folder's path.
+ */
 export async function exportTraces(
   members: Iterable<SetMember>,
   { folder, name, format }: { folder: string; name: string; format: string },
   report: WorkReport,
 ): Promise<string> {
   const writer = findWriter(format);
-  const target = newFolder(folder, fileName(name));
+  const target = await newFolder(folder, fileName(name));
   const taken = new Set<string>();
-  for (const { trace } of members) {
-    const file = freeName(traceFileName(trace, writer), taken);
-    try {
-      writeLines(join(target, file), writer.write(trace));
-      report.traces++;
-    } catch (error) {
-      rmSync(join(target, file), { force: true });
-      if (errorCode(error) !== null)
-        throw new Error(`${target} cannot be written: ${fileFault(error)}`, { cause: error });
-      report.skip({ name: trace.name, problem: error instanceof Error ? error.message : String(error) });
+  await makeFolder(target, async (half) => {
+    for (const { trace } of members) {
+      const file = freeName(traceFileName(trace, writer), taken);
+      try {
+        writeLines(join(half, file), writer.write(trace));
+        report.traces++;
+      } catch (error) {
+        rmSync(join(half, file), { force: true });
+        if (errorCode(error) !== null)
+          throw new Error(`${target} cannot be written: ${fileFault(error)}`, { cause: error });
+        report.skip({ name: trace.name, problem: error instanceof Error ? error.message : String(error) });
+      }
+      await report.step();
     }
-    await report.step();
-  }
+  });
   return target;
 }
 
-function newFolder(folder: string, name: string): string {
+/** The path of a folder that is not there yet. */
+async function newFolder(folder: string, name: string): Promise<string> {
+  await stat(folder).catch((error: unknown) => {
+    throw new Error(`${folder} cannot be written: ${fileFault(error)}`, { cause: error });
+  });
   for (let number = 1; ; number++) {
     const target = join(folder, number === 1 ? name : `${name} (${number})`);
-    try {
-      mkdirSync(target);
-      return target;
-    } catch (error) {
-      if (errorCode(error) !== 'EEXIST')
-        throw new Error(`${folder} cannot be written: ${fileFault(error)}`, { cause: error });
-    }
+    if (!(await isTaken(target))) return target;
   }
 }
 

@@ -1,4 +1,4 @@
-import { readdirSync, realpathSync, statSync } from 'node:fs';
+import { readdirSync, statSync, type Dirent, type Stats } from 'node:fs';
 import { basename, join } from 'node:path';
 import type { Skipped } from '../../shared/traces';
 import { fileFault } from '../files';
@@ -13,11 +13,14 @@ export interface FoundFile {
 
 const mostFiles = 200_000;
 
-/** All files in what was dropped, folders to any depth, by name; what cannot be read is told to `skip`. */
+/**
+ * All files in what was dropped, folders to any depth, by name. What cannot be read is told to `skip`, and so are links
+ * in folders (they may lead anywhere), pipes and devices.
+ */
 export function* findFiles(paths: readonly string[], skip: (skipped: Skipped) => void): Generator<FoundFile> {
   let count = 0;
   for (const path of paths) {
-    for (const found of below(path, basename(path), new Set(), skip)) {
+    for (const found of below(path, basename(path), skip)) {
       if (++count > mostFiles) throw new Error(`expected at most ${mostFiles} files, found more in ${path}`);
       yield found;
     }
@@ -27,18 +30,27 @@ export function* findFiles(paths: readonly string[], skip: (skipped: Skipped) =>
 function* below(
   path: string,
   name: string,
-  seen: Set<string>,
   skip: (skipped: Skipped) => void,
+  known?: Dirent,
 ): Generator<FoundFile> {
-  let names: string[];
+  let entries: Dirent[];
   try {
-    if (!statSync(path).isDirectory() || isSetFolder(path)) return yield { path, name };
-    const real = realpathSync(path);
-    if (seen.has(real)) return; // a link that leads back
-    seen.add(real);
-    names = readdirSync(path).filter((entry) => !isAside(entry));
+    const kind = known ?? statSync(path);
+    if (!kind.isDirectory()) {
+      if (kind.isFile()) yield { path, name };
+      else skip({ name, problem: `${name} is ${kindOf(kind)}; expected a file or a folder` });
+      return;
+    }
+    if (isSetFolder(path)) return yield { path, name };
+    entries = readdirSync(path, { withFileTypes: true }).filter((entry) => !isAside(entry.name));
   } catch (error) {
     return skip({ name, problem: `${path} cannot be read: ${fileFault(error)}` });
   }
-  for (const entry of names.sort()) yield* below(join(path, entry), `${name}/${entry}`, seen, skip);
+  entries.sort((a, b) => (a.name < b.name ? -1 : 1));
+  for (const entry of entries) yield* below(join(path, entry.name), `${name}/${entry.name}`, skip, entry);
+}
+
+function kindOf(kind: Dirent | Stats): string {
+  if (kind.isSymbolicLink()) return 'a link';
+  return kind.isFIFO() ? 'a pipe' : 'a device';
 }

@@ -1,4 +1,13 @@
-import { mkdirSync, mkdtempSync, readdirSync, rmSync, truncateSync, writeFileSync } from 'node:fs';
+import { execFileSync } from 'node:child_process';
+import {
+  mkdirSync,
+  mkdtempSync,
+  readdirSync,
+  rmSync,
+  symlinkSync,
+  truncateSync,
+  writeFileSync,
+} from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
@@ -104,6 +113,24 @@ describe('importing', () => {
     await sets.sweep();
     expect(readdirSync(join(folder, 'own/sets'))).toEqual([]);
   });
+
+  test.skipIf(process.platform === 'win32')(
+    'links and pipes in a folder are passed over with a sentence, and nothing waits for them',
+    async () => {
+      file('logs/one', '0.5 1\n1.5 2\n');
+      const secret = file('secret', '0.5 9\n1.5 9\n');
+      symlinkSync(secret, join(folder, 'logs/link'));
+      symlinkSync(folder, join(folder, 'logs/up'));
+      execFileSync('mkfifo', [join(folder, 'logs/pipe')]);
+      const { ids, report } = await work(importing(join(folder, 'logs')));
+      expect(named(ids[0])).toEqual(['one']);
+      expect(report.skipped.map(({ problem }) => problem)).toEqual([
+        'logs/link is a link; expected a file or a folder',
+        'logs/pipe is a pipe; expected a file or a folder',
+        'logs/up is a link; expected a file or a folder',
+      ]);
+    },
+  );
 
   test('more can be added to a set; those that were there keep their ids', async () => {
     const { ids } = await work(importing(file('a', '0 1\n1 1\n')));
@@ -221,5 +248,17 @@ describe('work on a set', () => {
     await expect(work({ ...exporting, folder: join(folder, 'gone') })).rejects.toThrow(
       'gone cannot be written: it is not there',
     );
+  });
+
+  test('an export that fails leaves nothing in the folder that was chosen', async () => {
+    const { ids } = await work(importing(file('a', '0 1\n1 1\n')));
+    const target = join(folder, 'target');
+    mkdirSync(target);
+    const [own] = sets.pathsOf(ids[0]);
+    const data = readdirSync(own).find((name) => name.endsWith('.bin')) ?? '';
+    truncateSync(join(own, data), 8);
+    const exporting: TraceWork = { type: 'export', from: all(ids[0]), format: 'sabre', folder: target };
+    await expect(work(exporting)).rejects.toThrow('.bin');
+    expect(readdirSync(target)).toEqual([]);
   });
 });

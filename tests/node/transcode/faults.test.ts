@@ -13,7 +13,7 @@ import { join } from 'node:path';
 import { afterEach, beforeAll, expect, test } from 'vitest';
 import { parseLadder } from '../../../src/core/model/ladder';
 import { ffmpegExecutable } from '../../../src/node/ffmpeg/binary';
-import { sweepFolders } from '../../../src/node/transcode/work-folder';
+import { sweepFolders } from '../../../src/node/platform/work-folder';
 import { transcode } from '../../../src/node/transcode';
 import { ffmpeg, makeClip, scratchFolder } from '../ffmpeg/clips';
 
