@@ -4,6 +4,7 @@ import { announceAppScheme, serveApp } from './app-scheme';
 import { appCalls } from './calls/app';
 import { endBenchmark } from './benchmark';
 import { benchmarkCalls } from './calls/benchmark';
+import { damagedCalls } from './calls/damaged';
 import { libraryCalls } from './calls/library';
 import { licenceCalls } from './calls/licences';
 import { linkCalls } from './calls/links';
@@ -56,6 +57,7 @@ function start(): void {
   openGate({
     ...appCalls,
     ...benchmarkCalls,
+    ...damagedCalls,
     ...openingCalls,
     ...libraryCalls,
     ...licenceCalls,

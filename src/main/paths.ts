@@ -1,5 +1,6 @@
 import { app } from 'electron';
 import { join } from 'node:path';
+import { settingsFile } from '../shared/stored';
 
 /** Where things lie; the bundle is out/main/main.cjs, beside out/renderer and out/preload. */
 export function paths(): {
@@ -43,7 +44,7 @@ export function paths(): {
     traceProcess: join(__dirname, 'traces.cjs'),
     benchmarks: join(data, 'benchmarks'),
     benchmarkProcess: join(__dirname, 'benchmark.cjs'),
-    settings: join(data, 'settings.json'),
+    settings: join(data, settingsFile),
     samples: join(data, 'samples'),
     windowState: join(data, 'window.json'),
   };

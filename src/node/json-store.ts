@@ -1,24 +1,36 @@
 import { randomUUID } from 'node:crypto';
-import { mkdir, readdir, readFile, rm } from 'node:fs/promises';
+import { mkdir, readFile, rm } from 'node:fs/promises';
+import { join } from 'node:path';
 import * as v from 'valibot';
-import { writeJson } from './files';
 import { childPath } from './platform/child-path';
+import { checksumFault, isWhole, writeJsonFile } from './platform/checksum';
+import { damageReason, nameInFile, namesIn, type DamagedItem } from './platform/damaged';
+import { FileMemory } from './platform/file-memory';
 import { asOnlyWriter, updateJson } from './platform/update-json';
 
-/** A folder of JSON documents of one schema, one file each, written atomically. */
-export class JsonStore<Schema extends v.GenericSchema> {
+const ending = '.json';
+
+type Listed<Head> =
+  { readonly type: 'head'; readonly head: Head } | { readonly type: 'damaged'; readonly item: DamagedItem };
+
+/** A folder of JSON documents of one schema, one file each, written atomically and with a checksum. */
+export class JsonStore<Schema extends v.GenericSchema<unknown, object>, Head> {
+  private readonly memory = new FileMemory<Listed<Head>>();
+
   constructor(
     private readonly folder: string,
     private readonly schema: Schema,
     /** What a document is, for messages: "session". */
     private readonly noun: string,
+    /** What a list shows of a document. */
+    private readonly headOf: (id: string, document: v.InferOutput<Schema>) => Head,
   ) {}
 
   /** Saves a document under a new id. */
   async add(document: v.InferOutput<Schema>): Promise<string> {
     const id = randomUUID();
     await mkdir(this.folder, { recursive: true });
-    await writeJson(this.file(id), document);
+    await writeJsonFile(this.file(id), document);
     return id;
   }
 
@@ -37,8 +49,8 @@ export class JsonStore<Schema extends v.GenericSchema> {
   ): Promise<string> {
     await mkdir(this.folder, { recursive: true });
     return asOnlyWriter(childPath(this.folder, 'new'), async () => {
-      const known = (await this.list()).find((stored) => isSame(stored.document));
-      return known?.id ?? this.add(document);
+      for await (const stored of this.documents()) if (isSame(stored.document)) return stored.id;
+      return this.add(document);
     });
   }
 
@@ -54,35 +66,92 @@ export class JsonStore<Schema extends v.GenericSchema> {
     await asOnlyWriter(file, () => rm(file, { force: true }));
   }
 
-  /** Every readable document; files that are none are passed over, never removed. */
-  async list(): Promise<{ id: string; document: v.InferOutput<Schema> }[]> {
-    const names = await readdir(this.folder).catch(() => []);
-    const ids = names.filter((name) => name.endsWith('.json')).map((name) => name.slice(0, -'.json'.length));
-    const read = await Promise.all(
-      ids.map((id) =>
-        this.read(id).then(
-          (document) => [{ id, document }],
-          () => [],
-        ),
-      ),
+  /** What lists show of every readable document; `damaged` has the others. @throws Error when the folder cannot be read. */
+  async list(): Promise<Head[]> {
+    const all = await this.listAll();
+    return all.flatMap((listed) => (listed.type === 'head' ? [listed.head] : []));
+  }
+
+  /** The files that cannot be read as documents. @throws Error when the folder cannot be read. */
+  async damaged(): Promise<DamagedItem[]> {
+    const all = await this.listAll();
+    return all.flatMap((listed) => (listed.type === 'damaged' ? [listed.item] : []));
+  }
+
+  /** Every readable document, one after the other. */
+  async *documents(): AsyncGenerator<{ id: string; document: v.InferOutput<Schema> }> {
+    for (const id of await this.ids()) {
+      const document = await this.read(id).catch(() => null); // `damaged` tells of it
+      if (document !== null) yield { id, document };
+    }
+  }
+
+  private async listAll(): Promise<Listed<Head>[]> {
+    const ids = await this.ids();
+    return Promise.all(ids.map((id) => this.memory.of([this.pathInList(id)], () => this.listed(id))));
+  }
+
+  private async ids(): Promise<string[]> {
+    const names = (await namesIn(this.folder)).filter((name) => name.endsWith(ending));
+    return names.map((name) => name.slice(0, -ending.length));
+  }
+
+  private async listed(id: string): Promise<Listed<Head>> {
+    try {
+      return { type: 'head', head: this.headOf(id, await this.read(id)) };
+    } catch (error) {
+      return { type: 'damaged', item: await this.damagedItem(id, error) };
+    }
+  }
+
+  private async damagedItem(id: string, error: unknown): Promise<DamagedItem> {
+    const path = this.pathInList(id);
+    const changed = await parseJsonFile(path, this.schema, this.noun, { checksum: 'ignored' }).catch(
+      () => null,
     );
-    return read.flat();
+    return {
+      id,
+      name: (await nameInFile(path)) ?? id + ending,
+      reason: damageReason(error, this.folder),
+      restores: changed === null ? null : `takes the ${this.noun} as its file reads now`,
+      removes: `the file of the ${this.noun}`,
+      remove: () => asOnlyWriter(path, () => rm(path, { force: true })),
+      restore: changed === null ? null : () => asOnlyWriter(path, () => writeJsonFile(path, changed)),
+    };
   }
 
   private file(id: string): string {
-    return childPath(this.folder, id, '.json');
+    return childPath(this.folder, id, ending);
+  }
+
+  /** Of a name that the folder itself has, whatever it is. */
+  private pathInList(id: string): string {
+    return join(this.folder, id + ending);
   }
 }
 
-/** Reads a JSON file through a schema. @throws Error naming the file, the place, what was expected and found. */
+export interface JsonFileOptions {
+  /** Whether a checksum that differs is an error; a file without one never is. */
+  readonly checksum?: 'required' | 'ignored';
+}
+
+/**
+ * Reads a JSON file through a schema and holds it against its checksum, if it has one.
+ * @throws Error naming the file, the place, what was expected and found.
+ */
 export async function parseJsonFile<Schema extends v.GenericSchema>(
   path: string,
   schema: Schema,
   noun: string,
+  { checksum = 'required' }: JsonFileOptions = {},
 ): Promise<v.InferOutput<Schema>> {
   const text = await readFile(path, 'utf8');
-  const parsed = v.safeParse(schema, parseJson(text, path, noun));
-  if (parsed.success) return parsed.output;
+  const found = parseJson(text, path, noun);
+  const parsed = v.safeParse(schema, found);
+  if (parsed.success) {
+    if (checksum === 'required' && !isWhole(found)) throw new Error(`${path}: ${checksumFault}`);
+    return parsed.output;
+  }
   const [issue] = parsed.issues;
   throw new Error(
     `${path} is no ${noun} of this version: ${v.getDotPath(issue) ?? 'document'}: ${issue.message}`,

@@ -1,13 +1,16 @@
 import { mkdir } from 'node:fs/promises';
 import { basename, join, resolve } from 'node:path';
 import { ladders, type LadderLevel } from '../core/model/ladder';
-import type { BrokenEntry, LibraryEntry, TranscodeProgress } from '../shared/presentation';
+import type { LibraryEntry, TranscodeProgress } from '../shared/presentation';
 import { probe } from './ffmpeg/probe';
 import { fileFault } from './files';
 import { contentKey } from './library/content-key';
+import { damagedChunks, damagedEntry, type FoundDamage } from './library/damage';
 import { isEntryId, markUsed, readEntries, readEntry } from './library/entries';
+import type { DamagedItem } from './platform/damaged';
+import { FileMemory } from './platform/file-memory';
 import { Queue } from './library/queue';
-import { transcode } from './transcode';
+import { presentationName, transcode } from './transcode';
 import { removeFolder, sweepFolders } from './platform/work-folder';
 
 export interface LibraryOptions {
@@ -52,6 +55,8 @@ export async function openLibrary(options: LibraryOptions): Promise<Library> {
 export class Library {
   private readonly queue = new Queue();
 
+  private readonly chunkFaults = new FileMemory<FoundDamage | null>();
+
   private limitBytes: number;
 
   constructor(private readonly options: LibraryOptions) {
@@ -75,12 +80,22 @@ export class Library {
     return (await readEntries(this.folder)).entries;
   }
 
-  /** Folders that look like entries but cannot be used, and why; `remove` takes their ids too. */
-  async broken(): Promise<BrokenEntry[]> {
-    return (await readEntries(this.folder)).broken;
+  /** Folders that look like entries but cannot be used, or not all of it, and why. */
+  async damaged(): Promise<DamagedItem[]> {
+    const { entries, unreadable } = await readEntries(this.folder);
+    const found: (FoundDamage | null)[] = [];
+    for (const { id, error } of unreadable) found.push(await damagedEntry(this.folder, id, error));
+    for (const entry of entries) found.push(await this.chunkFault(entry));
+    return found
+      .flatMap((item) => item ?? [])
+      .map((item) => ({
+        ...item,
+        removes: 'what was prepared; the source of the video stays',
+        remove: () => this.remove(item.id),
+      }));
   }
 
-  /** One entry. @throws Error if there is none or it is broken. */
+  /** One entry. @throws Error if there is none or it is damaged. */
   async get(id: string): Promise<LibraryEntry> {
     checkId(id);
     return readEntry(this.folder, id).catch((error: unknown) => {
@@ -129,9 +144,15 @@ export class Library {
     return this.get(id);
   }
 
+  /** Looked for once, as long as no file comes or goes. */
+  private chunkFault(entry: LibraryEntry): Promise<FoundDamage | null> {
+    const files = [entry.folder, join(entry.folder, presentationName)];
+    return this.chunkFaults.of(files, () => damagedChunks(entry));
+  }
+
   private async has(id: string): Promise<boolean> {
     return readEntry(this.folder, id).then(
-      () => true,
+      async (entry) => (await damagedChunks(entry)) === null,
       () => false,
     );
   }

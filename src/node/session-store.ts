@@ -1,12 +1,13 @@
 import { savedSessionSchema, type SavedSession, type SavedSessionHead } from '../shared/stored';
 import { JsonStore } from './json-store';
+import type { DamagedItem } from './platform/damaged';
 
 /** The user's saved comparisons. */
 export class SessionStore {
-  private readonly documents: JsonStore<typeof savedSessionSchema>;
+  private readonly documents: JsonStore<typeof savedSessionSchema, SavedSessionHead>;
 
   constructor(folder: string) {
-    this.documents = new JsonStore(folder, savedSessionSchema, 'session');
+    this.documents = new JsonStore(folder, savedSessionSchema, 'session', headOf);
   }
 
   async save(session: SavedSession): Promise<SavedSessionHead> {
@@ -31,11 +32,14 @@ export class SessionStore {
     return this.documents.remove(id);
   }
 
-  /** Newest first. */
+  /** Newest first; `damaged` has those that cannot be read. */
   async list(): Promise<SavedSessionHead[]> {
-    const stored = await this.documents.list();
-    const heads = stored.map(({ id, document }) => headOf(id, document));
+    const heads = await this.documents.list();
     return heads.sort((a, b) => b.createdAt.localeCompare(a.createdAt));
+  }
+
+  damaged(): Promise<DamagedItem[]> {
+    return this.documents.damaged();
   }
 }
 

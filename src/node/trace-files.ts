@@ -1,25 +1,50 @@
 import { readdirSync, statSync } from 'node:fs';
-import { basename, join } from 'node:path';
+import { basename, extname, join } from 'node:path';
 import type { Trace } from '../core/trace/bandwidth';
 import { detectFormat, parseTraces } from '../core/trace/parse/detect';
 import type { TraceWriter } from '../core/trace/write/writers';
 import { fileFault } from './files';
+import { checksumFault, isWhole } from './platform/checksum';
 import { fileName } from './text-files';
 import { fileLines } from './text-lines';
 import { isSetFolder, setMembers } from './traces/set-folder';
 
+const ownFormat = 'neuralstream';
+
+export interface TraceFileOptions {
+  /** Whether a checksum that differs is an error; a file without one never is. */
+  readonly checksum?: 'required' | 'ignored';
+}
+
 /**
  * The traces of a file, its format found out unless it is named; of a set's folder: all of it.
- * @throws Error naming file, line, what was expected and what stood there.
+ * @throws Error naming file, line, what was expected and what stood there, or that the file was damaged.
  */
-export function readTraceFile(path: string, formatId?: string): Trace[] {
+export function readTraceFile(
+  path: string,
+  formatId?: string,
+  { checksum = 'required' }: TraceFileOptions = {},
+): Trace[] {
   if (isSetFolder(path)) return Array.from(setMembers(path), ({ trace }) => trace);
-  return parseTraces(basename(path), () => fileLines(path), formatId);
+  const traces = parseTraces(basename(path), () => fileLines(path), formatId);
+  if (checksum === 'required' && isOwnFile(path, formatId)) checkOwnFile(path);
+  return traces;
+}
+
+function isOwnFile(path: string, formatId?: string): boolean {
+  if (extname(path).toLowerCase() !== '.json') return false;
+  return (formatId ?? detectFileFormat(path)) === ownFormat;
+}
+
+/** A trace as the application keeps it holds a checksum of its own. */
+function checkOwnFile(path: string): void {
+  const found: unknown = JSON.parse([...fileLines(path)].join('\n'));
+  if (!isWhole(found)) throw new Error(`${basename(path)}: ${checksumFault}`);
 }
 
 /** The id of a file's format. @throws Error when no format looks like it. */
 export function detectFileFormat(path: string): string {
-  if (isSetFolder(path)) return 'neuralstream';
+  if (isSetFolder(path)) return ownFormat;
   return detectFormat({ name: basename(path), lines: fileLines(path) }).id;
 }
 

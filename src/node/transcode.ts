@@ -7,12 +7,13 @@ import { Cancelled, FfmpegFailure, stopIfCancelled } from './ffmpeg/faults';
 import { probe } from './ffmpeg/probe';
 import { runFfmpeg } from './ffmpeg/run';
 import { canToneMap } from './ffmpeg/tone-map';
-import { fileFault, writeJson } from './files';
+import { fileFault } from './files';
 import { chunkFrames, encodeOptions, inputOptions, manifestName, type EncodePlan } from './transcode/args';
 import { writeHlsPlaylists } from './transcode/hls';
 import { folderBytes, measure, type Measured } from './transcode/measure';
 import { makePoster, posterName } from './transcode/poster';
 import { makeFolder, sweepFolders } from './platform/work-folder';
+import { writeJsonFile } from './platform/checksum';
 
 /** The sidecar's file name, beside the manifest. */
 export const presentationName = 'presentation.json';
@@ -83,7 +84,7 @@ async function fill(folder: string, plan: EncodePlan, options: TranscodeOptions)
   await writeHlsPlaylists(folder, measured);
   await makePoster(folder, measured, signal);
   const presentation = await describe(folder, plan, measured);
-  await writeJson(join(folder, presentationName), presentation);
+  await writeJsonFile(join(folder, presentationName), presentation);
   stopIfCancelled(signal, info.path);
   return presentation;
 }

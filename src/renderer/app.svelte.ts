@@ -161,6 +161,11 @@ export class AppState {
       this.toasts.fault(messageOf(error));
     }
     this.ready = true;
+    if (this.settings.isDamaged) {
+      this.toasts.fault(
+        'The settings file cannot be read, and the defaults are in force. Settings tells why.',
+      );
+    }
   }
 
   private async takeJob(job: Job): Promise<void> {

@@ -3,6 +3,7 @@ import type { LadderLevel } from '../core/model/ladder';
 import type { Trace } from '../core/trace/bandwidth';
 import type { BenchmarkEvent } from './benchmark';
 import type { BenchmarkApi } from './benchmark-api';
+import type { Damaged } from './damaged';
 import type { LicenceHead } from './licences';
 import type { LinkStatistics } from './media-server';
 import type { Inference } from './inference';
@@ -10,7 +11,7 @@ import type { Model } from './policy';
 import type { BackendChoice } from './tensor-backend';
 import type { ListedRun, OpenedRun, TrainingEvent } from './training';
 import type { OpenedPath } from './opened-path';
-import type { BrokenEntry, LibraryEntry, OpenedVideo } from './presentation';
+import type { LibraryEntry, OpenedVideo } from './presentation';
 import type { requestSchemas } from './requests';
 import type { Demo } from './demo';
 import type { ServiceState } from './service-state';
@@ -46,9 +47,13 @@ export interface Api extends BenchmarkApi {
   cancelJob(request: Request<'cancelJob'>): void;
   listJobs(request: Request<'listJobs'>): Job[];
 
+  /** What a store holds and cannot be read, each with the reason. */
+  listDamaged(request: Request<'listDamaged'>): Damaged[];
+  removeDamaged(request: Request<'removeDamaged'>): void;
+  /** Puts back what can be read of it. */
+  restoreDamaged(request: Request<'restoreDamaged'>): void;
+
   listLibrary(request: Request<'listLibrary'>): LibraryEntry[];
-  /** What lies in the library and cannot be used; removeEntry takes their ids, too. */
-  listBrokenEntries(request: Request<'listBrokenEntries'>): BrokenEntry[];
   removeEntry(request: Request<'removeEntry'>): void;
   showEntry(request: Request<'showEntry'>): void;
 

@@ -43,12 +43,6 @@ export interface OpenedVideo extends VideoInfo {
   readonly palePicture: boolean;
 }
 
-/** A folder in the library that cannot be used, and why. */
-export interface BrokenEntry {
-  readonly id: string;
-  readonly reason: string;
-}
-
 const chunkBytes = v.pipe(v.array(bytes), v.minLength(1));
 
 /** One prepared level: nominal bitrate, real picture size, RFC 6381 codecs and the bytes of each chunk. */

@@ -1,6 +1,7 @@
 import * as v from 'valibot';
 import { qoeIds } from '../core/qoe/qoe';
 import { benchmarkRequests } from './benchmark';
+import { damagedRequests } from './damaged';
 import { exportTargetIds } from './exports';
 import { fileNameSchema, idSchema as id } from './id';
 import { inferenceInputSchema } from './inference';
@@ -36,8 +37,8 @@ export const requestSchemas = {
   prepareVideo: v.object({ path, ladder, chunkSeconds }),
   cancelJob: v.object({ id }),
   listJobs: nothing,
+  ...damagedRequests,
   listLibrary: nothing,
-  listBrokenEntries: nothing,
   removeEntry: v.object({ id }),
   showEntry: v.object({ id }),
   openLinks: v.object({

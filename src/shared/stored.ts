@@ -40,6 +40,9 @@ export function storedTrace({ name, durationsSeconds, kbps, latencySeconds }: Tr
   return { name, ...arrays, ...(latencySeconds && { latencySeconds: Array.from(latencySeconds) }) };
 }
 
+/** The name of the file of the settings. */
+export const settingsFile = 'settings.json';
+
 /** The user's choices. */
 export const settingsSchema = v.object({
   theme: v.picklist(['system', 'dark', 'light']),

@@ -18,7 +18,6 @@ export const libraryCalls: Pick<
   | 'cancelJob'
   | 'listJobs'
   | 'listLibrary'
-  | 'listBrokenEntries'
   | 'removeEntry'
   | 'showEntry'
 > = {
@@ -42,7 +41,6 @@ export const libraryCalls: Pick<
   cancelJob: ({ id }) => jobs.cancel(id),
   listJobs: () => jobs.list(),
   listLibrary: async () => (await library()).list(),
-  listBrokenEntries: async () => (await library()).broken(),
   async removeEntry({ id }) {
     if (playedEntries().includes(id)) {
       throw new Error('This video is being played; finish the comparison before you remove it.');

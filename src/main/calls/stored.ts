@@ -1,8 +1,5 @@
-import { SessionStore } from '../../node/session-store';
 import type { Calls } from '../ipc';
-import { paths } from '../paths';
-
-const sessions = (): SessionStore => new SessionStore(paths().sessions);
+import { sessions } from '../sessions';
 
 /** Calls that keep comparisons. */
 export const storedCalls: Pick<

@@ -5,13 +5,14 @@ import type { BenchmarkPlan } from '../../core/benchmark/plan';
 import type { TraceOutcome } from '../../core/benchmark/played';
 import { makeReport, type BenchmarkReport } from '../../core/benchmark/report';
 import type { BenchmarkEvent, BenchmarkRun, BenchmarkState } from '../../shared/benchmark';
-import { fileFault, writeJson } from '../files';
+import { fileFault } from '../files';
 import { readData } from './data';
 import { playRest, prepare, type PreparedBenchmark } from './engine';
 import { lockFolder } from './lock';
 import { checkSame, type BenchmarkMaker } from './manifest';
 import { dropHalfLine, OutcomeLog } from './outcome-log';
-import { readManifest, readOutcomes, readRun, runFiles } from './run-folder';
+import { readManifest, readOutcomes, readRun, runFiles, writeRun } from './run-folder';
+import { writeJsonFile } from '../platform/checksum';
 
 export interface FolderRunOptions {
   readonly folder: string;
@@ -72,7 +73,7 @@ async function prepareNew(
   const plan = work.type === 'plan' ? work.plan : work.manifest.plan;
   const prepared = await readAndPrepare(options, plan);
   if (work.type === 'manifest') checkSame(work.manifest, prepared.manifest);
-  await writeJson(runFiles(options.folder).manifest, prepared.manifest);
+  await writeJsonFile(runFiles(options.folder).manifest, prepared.manifest);
   return { prepared, done: [] };
 }
 
@@ -120,7 +121,7 @@ async function play(
     await log.close();
     const state = signal.aborted && outcomes.length < record.all ? 'stopped' : 'finished';
     const report = makeReport(manifest, outcomes);
-    await writeJson(runFiles(folder).report, report);
+    await writeJsonFile(runFiles(folder).report, report);
     await record.end(state, outcomes.length, null);
     return { state, manifest, outcomes, report };
   } catch (error) {
@@ -167,7 +168,7 @@ class RunRecord {
   }
 
   private write(): Promise<void> {
-    return writeJson(runFiles(this.folder).run, this.run);
+    return writeRun(this.folder, this.run);
   }
 }
 

@@ -6,8 +6,9 @@ import type { TraceOutcome } from '../../core/benchmark/played';
 import type { BenchmarkReport } from '../../core/benchmark/report';
 import { benchmarkManifestSchema, benchmarkRunSchema, type BenchmarkRun } from '../../shared/benchmark';
 import { benchmarkReportSchema } from '../../shared/benchmark-report';
-import { parseJsonFile } from '../json-store';
+import { parseJsonFile, type JsonFileOptions } from '../json-store';
 import { parseOutcome } from './outcome-lines';
+import { writeJsonFile } from '../platform/checksum';
 
 /** What lies where in a benchmark's folder. */
 export function runFiles(folder: string) {
@@ -25,8 +26,12 @@ export function runFiles(folder: string) {
 }
 
 /** @throws Error, a sentence naming the file and what in it is not as expected; so do the two below. */
-export async function readRun(folder: string): Promise<BenchmarkRun> {
-  return parseJsonFile(present(folder, runFiles(folder).run), benchmarkRunSchema, 'benchmark');
+export async function readRun(folder: string, options?: JsonFileOptions): Promise<BenchmarkRun> {
+  return parseJsonFile(present(folder, runFiles(folder).run), benchmarkRunSchema, 'benchmark', options);
+}
+
+export function writeRun(folder: string, run: BenchmarkRun): Promise<void> {
+  return writeJsonFile(runFiles(folder).run, run);
 }
 
 export async function readManifest(folder: string): Promise<BenchmarkManifest> {

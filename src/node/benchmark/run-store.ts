@@ -1,14 +1,17 @@
 import { randomUUID } from 'node:crypto';
 import { existsSync } from 'node:fs';
+import { join } from 'node:path';
 import { cellValues, type CellValues } from '../../core/benchmark/cell-values';
 import { makeReport } from '../../core/benchmark/report';
 import { cellsOf } from '../../core/benchmark/plan';
 import type { BenchmarkRun, ListedBenchmark, OpenedBenchmark } from '../../shared/benchmark';
-import { bytesOf, removeTree, writeJson } from '../files';
+import { bytesOf, removeTree } from '../files';
 import { childPath } from '../platform/child-path';
-import { newestRuns } from '../run-folders';
+import type { DamagedItem } from '../platform/damaged';
+import { listRuns } from '../run-folders';
+import { damagedRecord } from './damage';
 import { isHeld } from './lock';
-import { readManifest, readOutcomes, readReport, readRun, runFiles } from './run-folder';
+import { readManifest, readOutcomes, readReport, readRun, runFiles, writeRun } from './run-folder';
 
 /** The history of benchmarks: a folder for each. */
 export class BenchmarkStore {
@@ -23,9 +26,17 @@ export class BenchmarkStore {
     return childPath(this.folder, id);
   }
 
-  /** Newest first; folders that hold no readable benchmark are passed over, never removed. */
-  list(): Promise<ListedBenchmark[]> {
-    return newestRuns(this.folder, (id) => this.listed(id));
+  /** Newest first; `damaged` has the folders that hold no readable benchmark. */
+  async list(): Promise<readonly ListedBenchmark[]> {
+    return (await listRuns(this.folder, (id) => this.listed(id))).runs;
+  }
+
+  /** What of the benchmarks cannot be read; those under way, here or in a command, are left out. */
+  async damaged(runningId: string | null): Promise<DamagedItem[]> {
+    const { unreadable } = await listRuns(this.folder, (id) => this.listed(id));
+    const folders = unreadable.map(({ id, error }) => ({ id, error, folder: join(this.folder, id) }));
+    const settled = folders.filter(({ id, folder }) => id !== runningId && !isHeld(runFiles(folder).lock));
+    return Promise.all(settled.map(({ folder, error }) => damagedRecord(folder, error)));
   }
 
   async listed(id: string): Promise<ListedBenchmark> {
@@ -53,7 +64,7 @@ export class BenchmarkStore {
 
   async rename(id: string, name: string): Promise<void> {
     const folder = this.folderOf(id);
-    await writeJson(runFiles(folder).run, { ...(await readRun(folder)), name } satisfies BenchmarkRun);
+    await writeRun(folder, { ...(await readRun(folder)), name });
   }
 
   remove(id: string): Promise<void> {
@@ -72,12 +83,12 @@ export class BenchmarkStore {
       all.map(async (listed) => {
         const { id, run } = listed;
         const folder = this.folderOf(id);
-        const { run: file, lock } = runFiles(folder);
+        const { lock } = runFiles(folder);
         if (id === runningId || run.state !== 'running' || isHeld(lock)) return listed;
         const done = await playedIn(folder).catch(() => run.done);
         const endedAt = run.endedAt ?? run.startedAt;
         const stopped: BenchmarkRun = { ...run, state: 'stopped', done, endedAt };
-        await writeJson(file, stopped);
+        await writeRun(folder, stopped);
         return { ...listed, run: stopped };
       }),
     );

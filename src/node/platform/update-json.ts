@@ -1,5 +1,5 @@
 import { basename, resolve } from 'node:path';
-import { writeJson } from '../files';
+import { writeJsonFile } from './checksum';
 import { withLock } from './lock';
 
 /** Others who write the same file do so in milliseconds; a lock that is taken for so long tells of something worse. */
@@ -35,7 +35,7 @@ export function asOnlyWriter<Result>(
  * Changes a JSON file that others may change at the same time: reads it, applies the change and writes it, as its only
  * writer. A change that returns what it was given writes nothing.
  */
-export function updateJson<Value>(
+export function updateJson<Value extends object>(
   path: string,
   read: () => Value | Promise<Value>,
   change: (value: Value) => Value,
@@ -46,7 +46,7 @@ export function updateJson<Value>(
     async () => {
       const before = await read();
       const after = change(before);
-      if (after !== before) await writeJson(path, after);
+      if (after !== before) await writeJsonFile(path, after);
       return after;
     },
     signal,

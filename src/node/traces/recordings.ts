@@ -1,13 +1,15 @@
 import { randomUUID } from 'node:crypto';
-import { mkdirSync, readdirSync, statSync } from 'node:fs';
+import { mkdirSync, statSync } from 'node:fs';
 import { rm } from 'node:fs/promises';
+import { join } from 'node:path';
 import type { Trace } from '../../core/trace/bandwidth';
 import { storedTrace } from '../../shared/stored';
 import type { TraceHead, TraceSetHead } from '../../shared/traces';
-import { writeJson } from '../files';
 import { childPath } from '../platform/child-path';
+import { damageReason, namesInNow, type DamagedItem } from '../platform/damaged';
 import { readTraceFile } from '../trace-files';
 import { memberHead, setFigures, type SetMember } from './member';
+import { writeJsonFile } from '../platform/checksum';
 
 export const recordingsId = 'recordings';
 
@@ -17,7 +19,7 @@ const ending = '.json';
 /** What the slider has recorded (and traces that earlier versions imported one by one): a JSON file each. */
 export class Recordings {
   /** Heads by file, as long as it does not change. */
-  private readonly known = new Map<string, { stamp: string; head: TraceHead }>();
+  private readonly known = new Map<string, { stamp: string; type: 'head'; head: TraceHead }>();
 
   constructor(private readonly folder: string) {}
 
@@ -35,14 +37,24 @@ export class Recordings {
   async save(trace: Trace): Promise<TraceHead> {
     mkdirSync(this.folder, { recursive: true });
     const id = randomUUID();
-    await writeJson(this.pathOf(id), storedTrace(trace));
+    await writeJsonFile(this.pathOf(id), storedTrace(trace));
     return memberHead(id, { trace, format, group: id });
   }
 
-  /** By name; files that are no traces are passed over, never removed. */
+  /** By name; `damaged` has the files that cannot be read. @throws Error when the folder cannot be read. */
   heads(): TraceHead[] {
-    const heads = this.ids().flatMap((id) => this.head(id) ?? []);
+    const heads = this.ids().flatMap((id) => {
+      const found = this.look(id);
+      return found.type === 'head' ? [found.head] : [];
+    });
     return heads.sort((a, b) => a.name.localeCompare(b.name));
+  }
+
+  damaged(): DamagedItem[] {
+    return this.ids().flatMap((id) => {
+      const found = this.look(id);
+      return found.type === 'head' ? [] : [this.damagedItem(id, found.error)];
+    });
   }
 
   *members(ids: readonly string[]): Generator<SetMember> {
@@ -57,27 +69,54 @@ export class Recordings {
     return childPath(this.folder, id, ending);
   }
 
-  private head(id: string): TraceHead | null {
+  private look(id: string): Look {
     try {
-      const { mtimeMs, size } = statSync(this.pathOf(id));
-      const stamp = `${mtimeMs} ${size}`;
+      const { mtimeMs, ctimeMs, size } = statSync(this.pathInList(id));
+      const stamp = `${mtimeMs} ${ctimeMs} ${size}`;
       const known = this.known.get(id);
-      if (known?.stamp === stamp) return known.head;
+      if (known?.stamp === stamp) return known;
       const [member] = this.members([id]);
-      const head = memberHead(id, member);
-      this.known.set(id, { stamp, head });
-      return head;
-    } catch {
-      return null; // passed over, as the sentence of the class says of lists
+      const found: Look = { type: 'head', head: memberHead(id, member) };
+      this.known.set(id, { stamp, ...found });
+      return found;
+    } catch (error) {
+      return { type: 'damaged', error };
     }
   }
 
+  private damagedItem(id: string, error: unknown): DamagedItem {
+    const path = this.pathInList(id);
+    const changed = changedRecording(path);
+    return {
+      id,
+      name: changed?.name ?? id + ending,
+      reason: damageReason(error, this.folder),
+      restores: changed === null ? null : 'takes the recording as its file reads now',
+      removes: 'the file of the recording',
+      restore: changed === null ? null : () => writeJsonFile(path, storedTrace(changed)),
+      remove: () => rm(path, { force: true }),
+    };
+  }
+
   private ids(): string[] {
-    try {
-      const names = readdirSync(this.folder).filter((name) => name.endsWith(ending));
-      return names.map((name) => name.slice(0, -ending.length));
-    } catch {
-      return []; // nothing was recorded yet
-    }
+    const names = namesInNow(this.folder).filter((name) => name.endsWith(ending));
+    return names.map((name) => name.slice(0, -ending.length));
+  }
+
+  /** Of a name that the folder itself has, whatever it is. */
+  private pathInList(id: string): string {
+    return join(this.folder, id + ending);
+  }
+}
+
+type Look =
+  { readonly type: 'head'; readonly head: TraceHead } | { readonly type: 'damaged'; readonly error: unknown };
+
+/** A recording of which only the checksum differs. */
+function changedRecording(path: string): Trace | null {
+  try {
+    return readTraceFile(path, format, { checksum: 'ignored' })[0];
+  } catch {
+    return null;
   }
 }

@@ -3,6 +3,8 @@ import { basename, join } from 'node:path';
 import * as v from 'valibot';
 import type { Trace } from '../../core/trace/bandwidth';
 import { fileFault } from '../files';
+import type { JsonFileOptions } from '../json-store';
+import { checksumFault, isWhole, writeJsonFile } from '../platform/checksum';
 import type { SetMember } from './member';
 import { setIndexSchema, storedNumbers, type SetIndex } from './set-index';
 import { between, count, kbps } from '../../shared/numbers';
@@ -33,8 +35,12 @@ export function isSetFolder(folder: string): boolean {
 }
 
 /** What a set is. @throws Error naming the file and what is wrong with it. */
-export function readStoredSet(folder: string): StoredSet {
-  return readJsonSync(join(folder, setFile), storedSetSchema, 'trace set');
+export function readStoredSet(folder: string, { checksum = 'required' }: JsonFileOptions = {}): StoredSet {
+  return readJsonSync(join(folder, setFile), storedSetSchema, 'trace set', checksum);
+}
+
+export function writeStoredSet(folder: string, set: StoredSet): Promise<void> {
+  return writeJsonFile(join(folder, setFile), set);
 }
 
 /** Where the parts of a set's content lie. */
@@ -90,6 +96,7 @@ function readJsonSync<Schema extends v.GenericSchema>(
   path: string,
   schema: Schema,
   noun: string,
+  checksum: JsonFileOptions['checksum'] = 'required',
 ): v.InferOutput<Schema> {
   let value: unknown;
   try {
@@ -98,7 +105,10 @@ function readJsonSync<Schema extends v.GenericSchema>(
     throw new Error(`${path} cannot be read as a ${noun}: ${fileFault(error)}`, { cause: error });
   }
   const parsed = v.safeParse(schema, value);
-  if (parsed.success) return parsed.output;
+  if (parsed.success) {
+    if (checksum === 'required' && !isWhole(value)) throw new Error(`${path}: ${checksumFault}`);
+    return parsed.output;
+  }
   const [issue] = parsed.issues;
   throw new Error(
     `${path} is no ${noun} of this version: ${v.getDotPath(issue) ?? 'document'}: ${issue.message}`,

@@ -1,9 +1,10 @@
 import { randomUUID } from 'node:crypto';
 import { closeSync, fsyncSync, mkdirSync, openSync, readdirSync, rmSync, writeSync } from 'node:fs';
 import { join } from 'node:path';
-import { writeAtomic, writeJson } from '../files';
+import { writeAtomic } from '../files';
 import { memberHead, setFigures, type SetMember } from './member';
-import { contentFiles, setFile, type StoredSet } from './set-folder';
+import { isAsideOf } from '../platform/damaged';
+import { contentFiles, setFile, writeStoredSet, type StoredSet } from './set-folder';
 import { emptyIndex } from './set-index';
 
 /** Of a trace's name. */
@@ -61,8 +62,10 @@ export class SetWriter {
     );
     const { name, origin, describes, createdAt } = about;
     const set: StoredSet = { version: 1, name, origin, describes, createdAt, content, ...figures };
-    await writeJson(join(folder, setFile), set);
-    const old = readdirSync(folder).filter((file) => file !== setFile && !file.startsWith(content));
+    await writeStoredSet(folder, set);
+    const old = readdirSync(folder).filter(
+      (file) => file !== setFile && !file.startsWith(content) && !isAsideOf(file, setFile),
+    );
     for (const file of old) rmSync(join(folder, file), { force: true });
   }
 

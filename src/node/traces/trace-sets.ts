@@ -1,16 +1,24 @@
 import { randomUUID } from 'node:crypto';
-import { readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { quote } from '../../core/quote';
 import type { Trace } from '../../core/trace/bandwidth';
 import type { TraceHead, TraceSelection, TraceSetHead } from '../../shared/traces';
-import { removeTree, writeJson } from '../files';
+import { removeTree } from '../files';
 import { childPath } from '../platform/child-path';
+import { namesInNow, type DamagedItem } from '../platform/damaged';
 import { readTraceFile } from '../trace-files';
 import { BuiltInSets, builtInPrefix } from './built-in';
 import type { SetMember } from './member';
 import { Recordings, recordingsId } from './recordings';
-import { readRow, readSetIndex, readStoredSet, setFile, setMembers, type StoredSet } from './set-folder';
+import { damagedSet } from './set-damage';
+import {
+  readRow,
+  readSetIndex,
+  readStoredSet,
+  setMembers,
+  writeStoredSet,
+  type StoredSet,
+} from './set-folder';
 import { headsOf, type SetIndex } from './set-index';
 
 const setIdPattern = /^[\w-]+$/;
@@ -43,15 +51,29 @@ export class TraceSets {
     this.folder = join(own, 'sets');
   }
 
-  /** The user's by name, the recordings, then the built-in ones. */
+  /** The user's by name, the recordings, then the built-in ones; `damaged` has what cannot be read. */
   list(): TraceSetHead[] {
-    const own = this.ownIds().flatMap((id) => this.ownHead(id) ?? []);
-    const recorded = this.recordings.set();
-    return [
-      ...own.sort((a, b) => a.name.localeCompare(b.name)),
-      ...(recorded.count > 0 ? [recorded] : []),
-      ...this.builtIn.list(),
-    ];
+    const own = orNone(() => this.ownIds()).flatMap((id) => this.ownHead(id) ?? []);
+    const recorded = orNone(() => [this.recordings.set()]).filter(({ count }) => count > 0);
+    return [...own.sort((a, b) => a.name.localeCompare(b.name)), ...recorded, ...this.builtIn.list()];
+  }
+
+  /** Sets, recordings and folders of them that cannot be read. */
+  async damaged(): Promise<DamagedItem[]> {
+    const items: DamagedItem[] = [];
+    const take = async (kind: string, find: () => Promise<DamagedItem[]> | DamagedItem[]): Promise<void> => {
+      try {
+        items.push(...(await find()));
+      } catch (error) {
+        items.push(damagedFolder(kind, error));
+      }
+    };
+    await take('sets', async () => {
+      const found = await Promise.all(this.ownIds().map((id) => damagedSet(join(this.folder, id))));
+      return found.flatMap((item) => item ?? []);
+    });
+    await take('recordings', () => this.recordings.damaged());
+    return items;
   }
 
   /** What lists show of a set's traces. @throws Error when there is no such set or it is damaged. */
@@ -106,7 +128,7 @@ export class TraceSets {
 
   async rename(setId: string, name: string): Promise<void> {
     const folder = this.ownFolder(setId);
-    await writeJson(join(folder, setFile), { ...readStoredSet(folder), name });
+    await writeStoredSet(folder, { ...readStoredSet(folder), name });
   }
 
   async remove(setId: string): Promise<void> {
@@ -164,7 +186,7 @@ export class TraceSets {
       );
       return { id, name, origin, describes, createdAt, count, seconds, meanKbps };
     } catch {
-      return null; // damaged, or of another version: left as it is, not listed
+      return null; // damaged, or of another version: `damaged` has it
     }
   }
 
@@ -173,15 +195,29 @@ export class TraceSets {
   }
 
   private foldersThere(): string[] {
-    try {
-      return readdirSync(this.folder);
-    } catch {
-      return []; // there are none yet
-    }
+    return namesInNow(this.folder);
   }
 
   private folderOf(setId: string): string {
     if (!setIdPattern.test(setId)) throw new Error(`there is no trace set ${quote(setId)}`);
     return childPath(this.folder, setId);
   }
+}
+
+/** The built-in sets are listed also where the user's cannot be: `damaged` tells of those. */
+function orNone<Item>(read: () => Item[]): Item[] {
+  try {
+    return read();
+  } catch {
+    return [];
+  }
+}
+
+function damagedFolder(kind: string, error: unknown): DamagedItem {
+  return {
+    id: `folder ${kind}`,
+    name: kind === 'sets' ? 'Your trace sets' : 'Your recordings',
+    reason: error instanceof Error ? error.message : String(error),
+    ...{ restores: null, restore: null, removes: null, remove: null },
+  };
 }

@@ -9,8 +9,8 @@ import {
   type TrainingEvaluation,
   type TrainingRun,
 } from '../../shared/training';
-import { writeJson } from '../files';
-import { parseJsonFile } from '../json-store';
+import { parseJsonFile, type JsonFileOptions } from '../json-store';
+import { writeJsonFile } from '../platform/checksum';
 
 /** What lies where in a run's folder. */
 export function runFiles(folder: string) {
@@ -33,12 +33,12 @@ export const runLineSchema = v.variant('type', [
 export type RunLine = v.InferOutput<typeof runLineSchema>;
 
 /** @throws Error, a sentence naming the file and what in it is not as expected. */
-export function readRun(folder: string): Promise<TrainingRun> {
-  return parseJsonFile(runFiles(folder).run, trainingRunSchema, 'training run');
+export function readRun(folder: string, options?: JsonFileOptions): Promise<TrainingRun> {
+  return parseJsonFile(runFiles(folder).run, trainingRunSchema, 'training run', options);
 }
 
 export function writeRun(folder: string, run: TrainingRun): Promise<void> {
-  return writeJson(runFiles(folder).run, run);
+  return writeJsonFile(runFiles(folder).run, run);
 }
 
 /** A run that is under way says in its record why it ended; a full disk may forbid even that. */

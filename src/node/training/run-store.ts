@@ -3,12 +3,14 @@ import { existsSync } from 'node:fs';
 import { cp, mkdir, rename } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { ListedRun, OpenedRun, TrainingRun } from '../../shared/training';
-import type { PolicyFile } from '../../shared/policy';
 import { bytesOf, removeTree, writeJson } from '../files';
 import { modelPlace, readModel } from '../models';
 import { policyExtension } from '../opened-path';
 import { childPath } from '../platform/child-path';
-import { newestRuns } from '../run-folders';
+import type { DamagedItem } from '../platform/damaged';
+import { listRuns } from '../run-folders';
+import { damagedRecord } from './damage';
+import { importedRun } from './imported-run';
 import { learningCurve, thinned } from './learning-curve';
 import { readEvaluations, readRun, readRunLines, runFiles, writeRun } from './run-folder';
 
@@ -28,9 +30,16 @@ export class RunStore {
     return childPath(this.folder, id);
   }
 
-  /** Newest first; folders that hold no readable run are passed over, never removed. */
-  list(): Promise<ListedRun[]> {
-    return newestRuns(this.folder, (id) => this.listed(id));
+  /** Newest first; `damaged` has the folders that hold no readable run. */
+  async list(): Promise<readonly ListedRun[]> {
+    return (await listRuns(this.folder, (id) => this.listed(id))).runs;
+  }
+
+  /** What of the runs cannot be read; the one under way is left out, for its files come and go. */
+  async damaged(runningId: string | null): Promise<DamagedItem[]> {
+    const { unreadable } = await listRuns(this.folder, (id) => this.listed(id));
+    const settled = unreadable.filter(({ id }) => id !== runningId);
+    return Promise.all(settled.map(({ id, error }) => damagedRecord(join(this.folder, id), error)));
   }
 
   async listed(id: string): Promise<ListedRun> {
@@ -109,45 +118,4 @@ export class RunStore {
     }
     return this.listed(id);
   }
-}
-
-/** What is known of a run whose model alone came. */
-function importedRun({ name, training }: PolicyFile): TrainingRun {
-  const none = { paths: [], families: [], perFamily: 0 };
-  const learntFrom = [
-    ...training.traces.map(({ name: set, count }) => `${set} (${count})`),
-    ...(training.plainTraces ?? []).map(({ name: set, count }) => `${set} (${count}, never varied)`),
-    ...training.emphases.flatMap(({ share, traces, plainTraces }) =>
-      [...traces, ...plainTraces].map(({ name: set, count }) => `${set} (${count}, emphasized: ${share})`),
-    ),
-  ];
-  return {
-    version: 1,
-    name,
-    startedAt: training.createdAt,
-    endedAt: training.createdAt,
-    state: 'finished',
-    problem: null,
-    plan: {
-      name,
-      videos: training.videos.map((path) => ({ path })),
-      qoe: training.qoe.includes('log') && !training.qoe.includes('lin') ? ['log'] : ['lin'],
-      traces: { ...none, paths: learntFrom },
-      validation: { ...none, paths: training.validation.map((set) => `${set.name} (${set.count})`) },
-      budget: { decisions: Math.max(1, training.budgetDecisions) },
-      seed: training.seed,
-      startFrom: null,
-      hidesSizesShare: training.hidesSizesShare,
-      bufferCapsSeconds: training.bufferCapsSeconds,
-      augmentation: training.augmentation,
-      hyperparameters: training.hyperparameters,
-    },
-    backend: training.backend,
-    budgetDecisions: training.budgetDecisions,
-    decisions: training.decisions,
-    resumedAtDecisions: training.resumedAtDecisions,
-    baselines: [],
-    best: null,
-    beforeAfter: null,
-  };
 }

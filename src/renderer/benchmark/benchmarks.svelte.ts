@@ -7,6 +7,7 @@ import { Removals } from '../ui/removals.svelte';
 import type { Toasts } from '../ui/toasts.svelte';
 import type { Traces } from '../traces/traces.svelte';
 import type { Training } from '../train/training.svelte';
+import { DamagedList } from '../ui/damaged.svelte';
 
 /** The benchmark under way, as it was last heard of. */
 export interface LiveBenchmark {
@@ -34,6 +35,7 @@ export class Benchmarks {
   readonly draft: BenchmarkDraft;
   private all: readonly ListedBenchmark[] = $state.raw([]);
   private readonly removals: Removals;
+  readonly damaged: DamagedList;
   /** Newest first. */
   readonly list = $derived.by(() => {
     const hidden = this.removals.hidden;
@@ -48,6 +50,7 @@ export class Benchmarks {
     private readonly traces: Pick<Traces, 'sets' | 'loadSets'>,
   ) {
     this.removals = new Removals(toasts);
+    this.damaged = new DamagedList('benchmarks', toasts, () => this.load());
     this.draft = new BenchmarkDraft({
       entryIds: () => library.entries.map(({ id }) => id),
       traceSets: () => traces.sets,
@@ -61,6 +64,7 @@ export class Benchmarks {
         api.listBenchmarks(null),
         api.benchmarkNow(null),
         this.traces.loadSets(),
+        this.damaged.load(),
       ]);
       this.all = all;
       if (!this.loaded) this.draft.traceSetIds = this.traces.sets.slice(0, 2).map(({ id }) => id);

@@ -1,16 +1,17 @@
 import { ladders } from '../../core/model/ladder';
 import type { Job } from '../../shared/api';
-import type { BrokenEntry, LibraryEntry } from '../../shared/presentation';
+import type { LibraryEntry } from '../../shared/presentation';
 import { api, messageOf } from '../api';
 import { Removals } from '../ui/removals.svelte';
 import type { Toasts } from '../ui/toasts.svelte';
+import { DamagedList } from '../ui/damaged.svelte';
 
 /** Prepared videos and the jobs that prepare more. */
 export class Library {
   loaded = $state(false);
   problem: string | null = $state(null);
   /** Folders that look like entries and cannot be used. */
-  broken: readonly BrokenEntry[] = $state.raw([]);
+  readonly damaged: DamagedList;
   private all: readonly LibraryEntry[] = $state.raw([]);
   private jobs: readonly Job[] = $state.raw([]);
   private readonly removals: Removals;
@@ -27,11 +28,12 @@ export class Library {
 
   constructor(private readonly toasts: Toasts) {
     this.removals = new Removals(toasts);
+    this.damaged = new DamagedList('library', toasts, () => this.load());
   }
 
   async load(): Promise<void> {
     try {
-      [this.all, this.broken] = await Promise.all([api.listLibrary(null), api.listBrokenEntries(null)]);
+      [this.all] = await Promise.all([api.listLibrary(null), this.damaged.load()]);
       this.problem = null;
     } catch (error) {
       this.problem = `The library could not be read: ${messageOf(error)}`;
@@ -79,16 +81,6 @@ export class Library {
       await api.removeEntry({ id: entry.id });
       await this.load();
     });
-  }
-
-  /** Nothing in it can be used, so that it is not asked about and does not come back. */
-  async removeBroken({ id }: BrokenEntry): Promise<void> {
-    try {
-      await api.removeEntry({ id });
-    } catch (error) {
-      this.toasts.fault(messageOf(error));
-    }
-    await this.load();
   }
 
   async show(entry: LibraryEntry): Promise<void> {

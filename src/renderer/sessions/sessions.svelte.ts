@@ -2,6 +2,7 @@ import type { SavedSession, SavedSessionHead } from '../../shared/stored';
 import { api, messageOf } from '../api';
 import { Removals } from '../ui/removals.svelte';
 import type { Toasts } from '../ui/toasts.svelte';
+import { DamagedList } from '../ui/damaged.svelte';
 
 /** A saved comparison that is open to be read. */
 export interface OpenedSession {
@@ -16,6 +17,7 @@ export class Sessions {
   opened: OpenedSession | null = $state.raw(null);
   private all: readonly SavedSessionHead[] = $state.raw([]);
   private readonly removals: Removals;
+  readonly damaged: DamagedList;
   /** Newest first. */
   readonly heads = $derived.by(() => {
     const hidden = this.removals.hidden;
@@ -25,11 +27,12 @@ export class Sessions {
 
   constructor(private readonly toasts: Toasts) {
     this.removals = new Removals(toasts);
+    this.damaged = new DamagedList('sessions', toasts, () => this.load());
   }
 
   async load(): Promise<void> {
     try {
-      this.all = await api.listSessions(null);
+      [this.all] = await Promise.all([api.listSessions(null), this.damaged.load()]);
       this.problem = null;
     } catch (error) {
       this.problem = `The saved sessions could not be read: ${messageOf(error)}`;

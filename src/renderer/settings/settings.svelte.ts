@@ -1,6 +1,7 @@
-import { defaultSettings, type Settings } from '../../shared/stored';
+import { defaultSettings, settingsFile, type Settings } from '../../shared/stored';
 import { api, messageOf } from '../api';
 import type { Toasts } from '../ui/toasts.svelte';
+import { DamagedList } from '../ui/damaged.svelte';
 
 /** The user's choices: shown at once, written behind, taken back when they cannot be written. */
 export class SettingsStore {
@@ -11,10 +12,17 @@ export class SettingsStore {
     this.value.theme === 'system' ? (this.systemIsLight ? 'light' : 'dark') : this.value.theme,
   );
 
-  constructor(private readonly toasts: Toasts) {}
+  readonly damaged: DamagedList;
+
+  /** The file in force cannot be read. */
+  readonly isDamaged = $derived.by(() => this.damaged.entries.some(({ id }) => id === settingsFile));
+
+  constructor(private readonly toasts: Toasts) {
+    this.damaged = new DamagedList('settings', toasts, () => this.load());
+  }
 
   async load(): Promise<void> {
-    this.value = await api.readSettings(null);
+    [this.value] = await Promise.all([api.readSettings(null), this.damaged.load()]);
   }
 
   async change(patch: Partial<Settings>): Promise<void> {
@@ -22,6 +30,7 @@ export class SettingsStore {
     this.value = { ...before, ...patch };
     try {
       this.value = await api.writeSettings(patch);
+      if (this.damaged.entries.length > 0) await this.damaged.load(); // the change has set it aside
     } catch (error) {
       this.value = before;
       this.toasts.fault(`The setting could not be saved: ${messageOf(error)}`);

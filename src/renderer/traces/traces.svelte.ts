@@ -5,6 +5,7 @@ import { api, messageOf } from '../api';
 import { plural } from '../ui/format';
 import { Removals } from '../ui/removals.svelte';
 import type { Toasts } from '../ui/toasts.svelte';
+import { DamagedList } from '../ui/damaged.svelte';
 import { readTraceHeads } from './trace-heads';
 import { TraceList } from './trace-list.svelte';
 
@@ -18,6 +19,7 @@ export class Traces {
   jobs: readonly TraceJob[] = $state.raw([]);
   private all: readonly TraceSetHead[] = $state.raw([]);
   private readonly removals: Removals;
+  readonly damaged: DamagedList;
   /** Who waits for the end of a job. */
   private endings: readonly { readonly id: string; readonly resolve: () => void }[] = [];
   readonly sets = $derived.by(() => this.all.filter(({ id }) => !this.removals.hidden.includes(id)));
@@ -32,6 +34,7 @@ export class Traces {
 
   constructor(private readonly toasts: Toasts) {
     this.removals = new Removals(toasts);
+    this.damaged = new DamagedList('traces', toasts, () => this.load());
   }
 
   /** Reads the sets, and the traces of the open one (at first, of the user's first). */
@@ -45,7 +48,7 @@ export class Traces {
 
   async loadSets(): Promise<void> {
     try {
-      this.all = await api.listTraceSets(null);
+      [this.all] = await Promise.all([api.listTraceSets(null), this.damaged.load()]);
       this.problem = null;
     } catch (error) {
       this.problem = `The traces could not be read: ${messageOf(error)}`;

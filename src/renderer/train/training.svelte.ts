@@ -6,6 +6,7 @@ import { Removals } from '../ui/removals.svelte';
 import type { SettingsStore } from '../settings/settings.svelte';
 import type { Toasts } from '../ui/toasts.svelte';
 import type { Traces } from '../traces/traces.svelte';
+import { DamagedList } from '../ui/damaged.svelte';
 import { AgentExport } from './agent-export.svelte';
 import { LiveRun } from './live-run.svelte';
 import { TrainingDraft } from './training-draft.svelte';
@@ -30,6 +31,7 @@ export class Training {
   readonly full = $derived(this.opened.length >= mostOpened);
   private all: readonly ListedRun[] = $state.raw([]);
   private readonly removals: Removals;
+  readonly damaged: DamagedList;
   /** The dialog that sends an agent out. */
   readonly exporting: AgentExport;
   /** Newest first. */
@@ -52,12 +54,13 @@ export class Training {
       models: () => ['default', ...this.runs.filter(({ hasModel }) => hasModel).map(({ id }) => id)],
     });
     this.removals = new Removals(toasts);
+    this.damaged = new DamagedList('training', toasts, () => this.load());
     this.exporting = new AgentExport(() => this.runs, toasts);
   }
 
   async load(): Promise<void> {
     try {
-      this.all = await api.listRuns(null);
+      [this.all] = await Promise.all([api.listRuns(null), this.damaged.load()]);
       const id = await api.trainingNow(null);
       if (id !== null && this.live?.id !== id) this.live = new LiveRun(await api.readRun({ id }));
       this.nameLive();

@@ -5,6 +5,8 @@ import { runInFolder } from '../../../src/node/benchmark/folder-run';
 import { readManifestFile } from '../../../src/node/benchmark/manifest-file';
 import { runFiles } from '../../../src/node/benchmark/run-folder';
 import { BenchmarkStore } from '../../../src/node/benchmark/run-store';
+import { withChecksum } from '../../../src/node/platform/checksum';
+import { changeStored } from '../../stored-json';
 import { newFolder, onThisThread, smallPlan, withoutSpeed, writeLteTraces } from './small-plan';
 
 const root = newFolder();
@@ -26,7 +28,7 @@ function killed(name: string, played: number): string {
   const half = lines[played] ?? '';
   const kept = lines.slice(0, played).map((line) => `${line}\n`);
   writeFileSync(sessions, kept.join('') + half.slice(0, half.length / 2));
-  writeFileSync(run, readFileSync(run, 'utf8').replace('"finished"', '"running"'));
+  changeStored(run, { state: 'running' });
   writeFileSync(lock, '999999999');
   rmSync(report);
   return folder;
@@ -38,7 +40,7 @@ describe('a benchmark in a folder', () => {
     expect([manifest, sessions, run, report, lock].map(existsSync)).toEqual([true, true, true, true, false]);
     expect(lines).toHaveLength(24);
     expect(JSON.parse(readFileSync(run, 'utf8'))).toMatchObject({ state: 'finished', done: 24, all: 24 });
-    expect(readFileSync(report, 'utf8')).toBe(`${JSON.stringify(whole.report, null, 2)}\n`);
+    expect(readFileSync(report, 'utf8')).toBe(`${JSON.stringify(withChecksum(whole.report), null, 2)}\n`);
     expect(whole.report.cells.map(({ qoeName }) => qoeName)).toEqual(['lin', 'log']);
   });
 

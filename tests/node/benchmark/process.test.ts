@@ -9,6 +9,7 @@ import { askBenchmark, startBenchmark } from '../../../src/node/benchmark/start'
 import { forkNode } from '../../../src/node/child-port';
 import type { BenchmarkEvent } from '../../../src/shared/benchmark';
 import { run } from '../../cli/small-data';
+import { changeStored } from '../../stored-json';
 import { maker, newFolder, smallPlan, withoutSpeed, writeLteTraces } from './small-plan';
 
 const root = newFolder();
@@ -163,10 +164,10 @@ describe('the history', () => {
   test('says of one that a crash left as running that it was stopped', async () => {
     const file = runFiles(at('app')).run;
     const text = readFileSync(file, 'utf8');
-    writeFileSync(file, text.replace('"finished"', '"running"'));
+    changeStored(file, { state: 'running' });
     const settled = await store().settled('other');
     expect(settled.find(({ id }) => id === 'app')?.run.state).toBe('stopped');
-    writeFileSync(file, text.replace('"finished"', '"running"'));
+    changeStored(file, { state: 'running' });
     expect((await store().settled('app')).find(({ id }) => id === 'app')?.run.state).toBe('running');
     writeFileSync(file, text);
   });

@@ -1,0 +1,46 @@
+import { basename } from 'node:path';
+import { removeTree } from '../files';
+import { readModel } from '../models';
+import { isTaken } from '../new-files';
+import { damageReason, nameInFile, setAside, type DamagedItem } from '../platform/damaged';
+import { importedRun } from './imported-run';
+import { readRun, runFiles, writeRun } from './run-folder';
+
+/** A run whose record cannot be read: what is wrong, and what can be put back. */
+export async function damagedRecord(folder: string, error: unknown): Promise<DamagedItem> {
+  const restoration = await findRestoration(folder);
+  return {
+    id: basename(folder),
+    name: (await nameInFile(runFiles(folder).run)) ?? basename(folder),
+    reason: damageReason(error, folder),
+    restores: restoration?.restores ?? null,
+    restore: restoration?.restore ?? null,
+    removes: 'the whole run with its model',
+    remove: () => removeTree(folder),
+  };
+}
+
+async function findRestoration(folder: string): Promise<Pick<DamagedItem, 'restores' | 'restore'> | null> {
+  const changed = await readRun(folder, { checksum: 'ignored' }).catch(() => null);
+  if (changed !== null) {
+    return { restores: 'takes its record as the file reads now', restore: () => writeRun(folder, changed) };
+  }
+  const policy = policyOfRun(folder);
+  if (policy === null) return null;
+  return {
+    restores: 'makes its record anew from what its model tells; the damaged file is set aside beside it',
+    restore: async () => {
+      const file = runFiles(folder).run;
+      if (await isTaken(file)) await setAside(file);
+      await writeRun(folder, importedRun(policy));
+    },
+  };
+}
+
+function policyOfRun(folder: string) {
+  try {
+    return readModel(runFiles(folder).model).policy;
+  } catch {
+    return null; // there is nothing to restore from
+  }
+}
