@@ -7,14 +7,14 @@ export class Theme {
   /** Follows the system's theme until the returned function is called. */
   follow(): () => void {
     const query = window.matchMedia('(prefers-color-scheme: light)');
-    const look = (): void => {
+    const follow = (): void => {
       const chosen = localStorage.getItem(key);
       const isLight = chosen === null ? query.matches : chosen === 'light';
       this.show(isLight ? 'light' : 'dark');
     };
-    look();
-    query.addEventListener('change', look);
-    return () => query.removeEventListener('change', look);
+    follow();
+    query.addEventListener('change', follow);
+    return () => query.removeEventListener('change', follow);
   }
 
   toggle(): void {

@@ -1,9 +1,9 @@
 import { makeQoe } from '../core/qoe/qoe';
 import { makeVideo, type Video } from '../core/model/video';
 import { passesOf } from '../renderer/player/loop-manifest';
-import { LivePlayer } from '../renderer/player/player';
-import { ComparedPlayer } from '../renderer/compare/comparison-player.svelte';
-import { PlayerRecord } from '../renderer/record/comparison-series';
+import { LivePlayer, loadDashjs } from '../renderer/player/player';
+import { Pane } from '../renderer/compare/panes.svelte';
+import { PlayerRecord } from '../renderer/record/player-record';
 import {
   playerConfigSchema,
   presentationsSchema,
@@ -16,14 +16,14 @@ import { ServiceAgent, type DecidedBy } from './service-agent';
 import { fetchJson, mostChunks, ServiceSession, sizesOf } from './service-client';
 
 const bufferCapSeconds = 20;
-const lookEveryMs = 40;
+const pollMs = 40;
 const sampleEverySeconds = 0.5;
 
 /** The page's state: what can be played, what is chosen, the player and how it goes. */
 export class WebPlayer {
   presentations: readonly PresentationHead[] = $state.raw([]);
   presentation: ServedPresentationBody | null = $state.raw(null);
-  readonly shown = new ComparedPlayer(0, serviceChoice);
+  readonly shown = new Pane(0, serviceChoice);
   /** Who decided last; null where no service is asked. */
   by: DecidedBy | null = $state.raw(null);
   /** Seconds since the start. */
@@ -45,7 +45,7 @@ export class WebPlayer {
       const [config, { presentations }, dashjs] = await Promise.all([
         fetchJson('/player.json', playerConfigSchema),
         fetchJson('/v1/presentations', presentationsSchema),
-        import('dashjs'),
+        loadDashjs(),
       ]);
       this.address = config.decisionsAt ?? location.origin;
       this.dashjs = dashjs;
@@ -101,7 +101,7 @@ export class WebPlayer {
       failed: (problem) => this.fail(problem),
     });
     this.playing = true;
-    this.timer = setInterval(() => this.look(clock()), lookEveryMs);
+    this.timer = setInterval(() => this.poll(clock()), pollMs);
   }
 
   toggle(): void {
@@ -132,10 +132,10 @@ export class WebPlayer {
     return { algorithm: agent, consult: agent.consult };
   }
 
-  private look(nowSeconds: number): void {
+  private poll(nowSeconds: number): void {
     const { live, record, shown } = this;
     if (!live || !record) return;
-    live.look();
+    live.poll();
     const last = record.buffer[record.buffer.length - 1];
     if (last && nowSeconds - last.t < sampleEverySeconds) return;
     record.buffer.push({ t: nowSeconds, s: live.log.bufferSeconds });

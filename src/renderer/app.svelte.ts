@@ -50,7 +50,7 @@ export class AppState {
       this.settings.watchSystem(),
       on('open-path', ({ path }) => void this.openFile(path)),
       on('job', (job) => void this.takeJob(job)),
-      on('link-stats', ({ fairness }) => (this.compare.fairness = fairness)),
+      on('link-stats', (statistics) => this.compare.comparison?.report(statistics)),
       on('library-changed', () => void this.library.load()),
       on('menu', ({ command }) => this.command(command)),
       on('demo', (demo) => {

@@ -60,7 +60,7 @@ export type OpenedSession = v.InferOutput<typeof OpenedSessionSchema>;
 export const BandwidthStepSchema = v.object({
   atSeconds: seconds,
   kbps,
-  latencySeconds: v.optional(seconds),
+  latencySeconds: seconds,
 });
 
 /** Every step since second 0 (slider moves and trace parts alike), and the clock when it was asked. */
@@ -75,6 +75,11 @@ export const LinkStatisticsSchema = v.object({
   /** The capacity set at this moment (unlimited: UNLIMITED_KBPS) and the latency added to each request. */
   kbps,
   addedLatencyMs: milliseconds,
+  /**
+   * Capacity since the report before: first the step that held then (a move at the same second replaces it), then every
+   * step since. Empty until the clock is started.
+   */
+  steps: v.array(BandwidthStepSchema),
   players: v.array(
     v.object({
       linkId: v.string(),

@@ -54,9 +54,19 @@ export class RecordedBandwidth implements Bandwidth {
     return this.steps[this.steps.length - 1];
   }
 
+  get stepCount(): number {
+    return this.steps.length;
+  }
+
   /** The moves so far, oldest first. */
   get moves(): Required<BandwidthStep>[] {
-    return this.steps.map(({ atSeconds, kbps, latencySeconds }) => ({ atSeconds, kbps, latencySeconds }));
+    return this.movesFrom(0);
+  }
+
+  /** The moves from an index on, oldest first. */
+  movesFrom(index: number): Required<BandwidthStep>[] {
+    const from = this.steps.slice(index);
+    return from.map(({ atSeconds, kbps, latencySeconds }) => ({ atSeconds, kbps, latencySeconds }));
   }
 
   /** What was recorded up to `untilSeconds`, as a trace that can be saved and played back. */

@@ -21,6 +21,8 @@ export class Capacity {
   private kilobitsBefore = 0;
   private running = false;
   private playing: Playing | null = null;
+  /** Index of the last step that newMoves has given. */
+  private reportedStep = 0;
 
   constructor(
     setting: BandwidthSetting,
@@ -53,6 +55,7 @@ export class Capacity {
     this.playing = null;
     this.zero = now;
     this.running = true;
+    this.reportedStep = 0;
     this.record = new RecordedBandwidth(this.record.last.kbps, this.record.last.latencySeconds);
     if (playing) this.play(playing.trace, playing.loop, now);
   }
@@ -82,6 +85,18 @@ export class Capacity {
     return this.running
       ? { steps: this.record.moves, untilSeconds: now - this.zero }
       : { steps: [{ ...this.record.last, atSeconds: 0 }], untilSeconds: 0 };
+  }
+
+  /**
+   * The moves since the last call, and before them the one that held then, since a move at the same second replaces it.
+   * None until the clock is started.
+   */
+  newMoves(now: number): Moves['steps'] {
+    this.advance(now);
+    if (!this.running) return [];
+    const steps = this.record.movesFrom(this.reportedStep);
+    this.reportedStep = this.record.stepCount - 1;
+    return steps;
   }
 
   /** Writes the parts of the trace that have begun into the record, each at its exact second. */

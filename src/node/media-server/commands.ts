@@ -1,6 +1,13 @@
 import type { Command } from '../../shared/media-server';
 import type { MediaServer } from './server';
 
+type LinkCommand = Extract<Command, { type: 'startClock' | 'setBandwidth' | 'playTrace' | 'stopTrace' }>;
+
+/** Whether a command changes what the links of a session carry. */
+export function changesLinks(command: Command): command is LinkCommand {
+  return ['startClock', 'setBandwidth', 'playTrace', 'stopTrace'].includes(command.type);
+}
+
 /** Carries out a command; the result is what the client's schema for it expects. */
 export async function carryOut(server: MediaServer, command: Command): Promise<unknown> {
   switch (command.type) {

@@ -56,9 +56,9 @@ export class MediaServer {
     session.close();
   }
 
-  /** Statistics of every open session. */
-  statistics(): LinkStatistics[] {
-    return [...this.sessions.values()].map((session) => session.statistics());
+  /** What every open session has to report since the last time. */
+  reports(): LinkStatistics[] {
+    return [...this.sessions.values()].map((session) => session.report());
   }
 
   get now(): number {

@@ -49,8 +49,24 @@ export class Session {
     for (const { meter } of this.players) meter.reset(now);
   }
 
+  /** What the links have carried, with every step since second 0. */
   statistics(): LinkStatistics {
     const now = this.clock();
+    return this.statisticsAt(now, this.capacity.moves(now).steps);
+  }
+
+  /** The same with the steps since the report before. */
+  report(): LinkStatistics {
+    const now = this.clock();
+    return this.statisticsAt(now, this.capacity.newMoves(now));
+  }
+
+  /** Breaks off every open request. */
+  close(): void {
+    for (const { responses } of this.players) for (const response of responses) response.destroy();
+  }
+
+  private statisticsAt(now: number, steps: LinkStatistics['steps']): LinkStatistics {
     const { kbps, latencySeconds } = this.capacity.at(now);
     const shares = this.players.map(({ meter }) => meter.kilobits);
     return {
@@ -58,6 +74,7 @@ export class Session {
       atSeconds: this.capacity.secondsAt(now),
       kbps,
       addedLatencyMs: latencySeconds * 1000,
+      steps,
       players: this.players.map(({ linkId, meter, responses }) => ({
         linkId,
         deliveredKilobits: meter.kilobits,
@@ -66,11 +83,6 @@ export class Session {
       })),
       fairness: this.options.links === 'shared' ? jainIndex(shares) : null,
     };
-  }
-
-  /** Breaks off every open request. */
-  close(): void {
-    for (const { responses } of this.players) for (const response of responses) response.destroy();
   }
 
   private makeLink(): Link {

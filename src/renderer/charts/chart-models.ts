@@ -1,5 +1,5 @@
 import type { Settings } from '../../shared/stored';
-import type { ComparisonSeries, PlayerSeries } from '../record/comparison-series';
+import type { ComparisonSeries, PlayerSeries } from '../record/player-record';
 
 export interface ChartPoint {
   readonly x: number;
@@ -63,7 +63,7 @@ export function chartModels(source: ChartSource): ChartModel[] {
   });
   const buffer = playerLines(source, (player) => player.buffer.map(({ t, s }) => ({ x: t, y: s })));
   const score = playerLines(source, (player) => player.qoe.map((point) => ({ x: point.t, y: point[qoe] })));
-  const lines = [setLine(series, elapsedSeconds), ...measured];
+  const lines = [linkLine(series.link), ...measured];
   const players = links === 'shared' ? Math.max(1, series.players.length) : 1;
   const yLimit = (topKbps / 1000) * offTheChart * players;
   return [
@@ -121,9 +121,12 @@ function playerLines(
 }
 
 /** Unlimited has no number: the line has a gap there (a point would stretch the axis). */
-function setLine(series: ComparisonSeries, elapsedSeconds: number): ChartLine {
-  const steps = series.setBandwidth.map(({ t, kbps }) => ({ x: t, y: kbps === null ? NaN : kbps / 1000 }));
-  const points = heldTo(elapsedSeconds, steps);
+function linkLine({ steps, untilSeconds }: ComparisonSeries['link']): ChartLine {
+  const reported = steps.filter(({ atSeconds }) => atSeconds <= untilSeconds);
+  const points = heldTo(
+    untilSeconds,
+    reported.map(({ atSeconds, kbps }) => ({ x: atSeconds, y: kbps === null ? NaN : kbps / 1000 })),
+  );
   return { label: 'Set', slot: null, stepped: true, thin: false, points };
 }
 

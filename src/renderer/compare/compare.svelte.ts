@@ -6,17 +6,12 @@ import { storedTrace, type Settings } from '../../shared/stored';
 import { api, messageOf } from '../api';
 import { dateNow } from '../ui/format';
 import { Comparison } from './comparison.svelte';
+import type { LinkSetting } from './link.svelte';
 import type { Sessions } from '../sessions/sessions.svelte';
 import type { SettingsStore } from '../settings/settings.svelte';
 import { Throttle } from '../ui/throttle';
 import type { Training } from '../train/training.svelte';
 import type { Toasts } from '../ui/toasts.svelte';
-
-/** A setting of the link: kbps null is unlimited, 0 offline. */
-export interface LinkSetting {
-  readonly kbps: number | null;
-  readonly addedLatencyMs: number;
-}
 
 const moveIntervalMs = 50;
 const firstSetting: LinkSetting = { kbps: 4000, addedLatencyMs: 0 };
@@ -25,22 +20,13 @@ const firstSetting: LinkSetting = { kbps: 4000, addedLatencyMs: 0 };
 export class Compare {
   comparison: Comparison | null = $state.raw(null);
   savedName: string | null = $state(null);
-  /** Jain's index over the players of a shared link; null on separate links. */
-  fairness: number | null = $state(null);
   /** The slider's newest position, ahead of what was sent; null while a trace moves it. */
   private hand: LinkSetting | null = $state.raw(null);
   readonly link: LinkSetting = $derived.by(() => {
-    const { comparison } = this;
-    if (comparison?.trace || this.hand === null) {
-      return comparison ? { kbps: comparison.kbps, addedLatencyMs: comparison.addedLatencyMs } : firstSetting;
-    }
-    return this.hand;
+    const link = this.comparison?.link;
+    return link?.trace || this.hand === null ? (link?.setting ?? firstSetting) : this.hand;
   });
-  readonly running = $derived(
-    this.comparison?.state === 'playing' ||
-      this.comparison?.state === 'paused' ||
-      this.comparison?.state === 'starting',
-  );
+  readonly running = $derived(this.comparison?.running ?? false);
   private readonly moves = new Throttle<LinkSetting>(moveIntervalMs, (setting) => void this.send(setting));
 
   constructor(
@@ -56,7 +42,9 @@ export class Compare {
     const link = this.hand ?? firstSetting;
     this.moves.clear();
     const comparison = new Comparison({
-      ...{ entry, settings, api },
+      entry,
+      settings,
+      api,
       agents: () => this.training.agents,
       fault: (problem) => this.toasts.fault(problem),
     });
@@ -64,7 +52,7 @@ export class Compare {
     this.savedName = null;
     this.hand = link;
     await before?.dispose();
-    await comparison.setBandwidth(link.kbps, link.addedLatencyMs);
+    await comparison.link.set(link);
     return comparison;
   }
 
@@ -98,27 +86,27 @@ export class Compare {
     const { comparison } = this;
     this.hand = setting;
     if (!comparison) return;
-    if (comparison.trace) void this.attempt(() => comparison.stopTrace());
+    if (comparison.link.trace) void this.attempt(() => comparison.link.stopTrace());
     this.moves.push(setting);
   }
 
   async playTrace(trace: Trace, loop: boolean): Promise<void> {
     this.moves.clear();
-    await this.attempt(async () => this.comparison?.playTrace(trace, loop));
+    await this.attempt(async () => this.comparison?.link.playTrace(trace, loop));
   }
 
   /** Plays a trace from its beginning on a prepared video, with these algorithms in the panes. */
   async playLive(entry: LibraryEntry, algorithms: readonly string[], trace: Trace): Promise<void> {
     await this.attempt(async () => {
       const comparison = await this.open(entry, { ...this.settings.value, algorithms: [...algorithms] });
-      await comparison.playTrace(trace, false);
+      await comparison.link.playTrace(trace, false);
       await this.start();
     });
   }
 
   async stopTrace(): Promise<void> {
     if (this.comparison) this.hand = this.link;
-    await this.attempt(async () => this.comparison?.stopTrace());
+    await this.attempt(async () => this.comparison?.link.stopTrace());
   }
 
   /** Keeps the choice for the next time, too. */
@@ -151,9 +139,9 @@ export class Compare {
   /** Saves the moves of the slider as a trace of its own. */
   async saveRecording(): Promise<void> {
     const { comparison } = this;
-    if (!comparison || comparison.elapsedSeconds <= 0) return;
+    if (!comparison || comparison.elapsedSeconds <= 0 || comparison.link.steps.length === 0) return;
     await this.attempt(async () => {
-      const steps = comparison.moves.map(({ atSeconds, kbps, addedLatencyMs }) => ({
+      const steps = comparison.link.steps.map(({ atSeconds, kbps, addedLatencyMs }) => ({
         atSeconds,
         kbps: kbps ?? UNLIMITED_KBPS,
         latencySeconds: addedLatencyMs / 1000,
@@ -165,12 +153,12 @@ export class Compare {
     });
   }
 
-  private async send({ kbps, addedLatencyMs }: LinkSetting): Promise<void> {
-    await this.attempt(async () => this.comparison?.setBandwidth(kbps, addedLatencyMs));
+  private async send(setting: LinkSetting): Promise<void> {
+    await this.attempt(async () => this.comparison?.link.set(setting));
   }
 
   private keepAlgorithms(): void {
-    const algorithms = this.comparison?.players.map(({ choice }) => choice.id) ?? [];
+    const algorithms = this.comparison?.panes.all.map(({ choice }) => choice.id) ?? [];
     if (algorithms.length >= 2) void this.settings.change({ algorithms });
   }
 
@@ -188,10 +176,10 @@ export class Compare {
       made.agent === now.agent &&
       made.sameConditions === now.sameConditions;
     if (same) return comparison;
-    const algorithms = comparison.players.map(({ choice }) => choice.id);
-    const { trace, traceLoops } = comparison;
+    const algorithms = comparison.panes.all.map(({ choice }) => choice.id);
+    const { trace, loop } = comparison.link;
     const anew = await this.open(comparison.options.entry, { ...now, algorithms });
-    if (trace) await anew.playTrace(trace, traceLoops);
+    if (trace) await anew.link.playTrace(trace, loop);
     return anew;
   }
 

@@ -26,7 +26,7 @@ export const agreement = 1e-5;
 /** Repetitions by which a forward pass is timed, for the window's clock is coarse. */
 const timedPasses = 40;
 
-/** The agent in one player, looked at: keeps its last decision, and has each checked by native inference where it is. */
+/** Observes the agent in one player: keeps its last decision, and has native inference check each one where it is there. */
 export class LiveAgent {
   decision: AgentDecision | null = null;
 
@@ -37,7 +37,7 @@ export class LiveAgent {
     private readonly fault: (problem: string) => void,
   ) {}
 
-  readonly look = (view: AgentView): void => {
+  readonly observe = (view: AgentView): void => {
     const decision: AgentDecision = {
       view,
       sweep: sweep(view.policy, view.qoe, view.observation),

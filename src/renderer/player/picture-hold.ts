@@ -36,7 +36,7 @@ export class PictureHold {
   }
 
   /** Holds or lets go; call it every 25-50 ms once a first picture was shown. */
-  look(): void {
+  poll(): void {
     const { readyState } = this.element;
     const waits = this.held || readyState < HAVE_FUTURE_DATA;
     const dry = isDry(this.element, waits ? RESUME_SECONDS : HOLD_SECONDS);

@@ -3,7 +3,7 @@ import type { SessionEvent } from '../../core/model/session-events';
 /** A play head that stands as long as this is a stall. */
 export const STALL_SECONDS = 0.1;
 
-/** A look at the play head. */
+/** An observation of the play head. */
 export interface PlayHeadSample {
   /** Seconds since the common start. */
   readonly atSeconds: number;
@@ -31,7 +31,7 @@ export class PlayHeadWatch {
 
   constructor(private readonly emit: (event: SessionEvent) => void) {}
 
-  look(sample: PlayHeadSample): void {
+  observe(sample: PlayHeadSample): void {
     const { last } = this;
     this.last = sample;
     if (this.ended) return;

@@ -35,6 +35,11 @@ export interface LivePlayerOptions {
   readonly failed: (problem: string) => void;
 }
 
+/** dash.js, loaded when the first player needs it. */
+export function loadDashjs(): Promise<typeof import('dashjs')> {
+  return import('dashjs');
+}
+
 /** So near to the end there is nothing left to show. */
 const END_SECONDS = 0.05;
 
@@ -77,11 +82,11 @@ export class LivePlayer {
   }
 
   /** Looks at the play head, and holds it while there is no picture; call it every 25-50 ms. */
-  look(): void {
+  poll(): void {
     const { element, clock } = this.options;
     if (this.failure !== null || this.firstRequestAtSeconds === null || this.frozen) return;
-    if (this.head.startedAtSeconds !== null) this.hold.look();
-    this.head.look({
+    if (this.head.startedAtSeconds !== null) this.hold.poll();
+    this.head.observe({
       atSeconds: clock(),
       position: element.currentTime,
       wanted: this.hold.wanted,

@@ -1,8 +1,10 @@
 import type { LibraryEntry } from '../../shared/presentation';
 import type { SavedPlayer, SavedSession, Settings } from '../../shared/stored';
 import type { PlayerChoice } from '../player/choices';
-import type { LinkMove } from './comparison-link';
-import type { PlayerRecord } from './comparison-series';
+import type { PlayerRecord } from './player-record';
+
+/** A change of what the links carry; kbps null: unlimited. */
+export type LinkStep = SavedSession['bandwidth'][number];
 
 /** Stands where no two players have a chunk that counts. */
 export const noVerdict = 'Too little was played to tell a winner.';
@@ -14,7 +16,7 @@ export interface SessionToSave {
   readonly seconds: number;
   readonly entry: LibraryEntry;
   readonly settings: Settings;
-  readonly moves: readonly LinkMove[];
+  readonly steps: readonly LinkStep[];
   readonly players: readonly { readonly choice: PlayerChoice; readonly record: PlayerRecord }[];
   readonly verdict: string | null;
 }
@@ -36,7 +38,7 @@ export function savedSession(session: SessionToSave): SavedSession {
       chunkSeconds: presentation.chunkSeconds,
     },
     conditions: { bufferCapSeconds, links, loop, sameConditions },
-    bandwidth: session.moves.map((move) => ({ ...move })),
+    bandwidth: session.steps.filter(({ atSeconds }) => atSeconds <= seconds).map((step) => ({ ...step })),
     players: session.players.map(({ choice, record }) => savedPlayer(choice, record, seconds)),
     verdict: session.verdict ?? noVerdict,
   };

@@ -1,11 +1,11 @@
 import { chunkQoe, makeQoe, type QoeId } from '../../core/qoe/qoe';
 import type { SavedPlayer, SavedSession } from '../../shared/stored';
-import type { ComparisonSeries, PlayerSeries } from '../record/comparison-series';
+import type { ComparisonSeries, PlayerSeries } from '../record/player-record';
 
 /** A saved session as the same series that a live one draws. */
 export function seriesOfSaved(session: SavedSession): ComparisonSeries {
   return {
-    setBandwidth: session.bandwidth.map(({ atSeconds, kbps }) => ({ t: atSeconds, kbps })),
+    link: { steps: session.bandwidth, untilSeconds: session.seconds },
     players: session.players.map((player) => playerSeries(player, session.presentation.ladderKbps)),
   };
 }

@@ -1,4 +1,4 @@
-import { api } from '../../../src/renderer/api';
+import { api, on } from '../../../src/renderer/api';
 import { Comparison } from '../../../src/renderer/compare/comparison.svelte';
 import type { LibraryEntry } from '../../../src/shared/presentation';
 import { defaultSettings, type Settings } from '../../../src/shared/stored';
@@ -49,6 +49,7 @@ declare global {
 
 let comparison: Comparison | null = null;
 
+on('link-stats', (statistics) => comparison?.report(statistics));
 window.playersUnderTest = { prepare, start, act, setBandwidth, see };
 
 async function prepare(
@@ -68,25 +69,25 @@ async function prepare(
 async function start(entry: LibraryEntry, settings: Partial<Settings>, kbps: number): Promise<void> {
   await comparison?.dispose();
   const made = new Comparison({ entry, api, settings: { ...defaultSettings, ...settings } });
-  const elements = made.players.map(() => document.createElement('video'));
+  const elements = made.panes.all.map(() => document.createElement('video'));
   document.body.replaceChildren(...elements);
-  elements.forEach((element, slot) => made.attach(slot, element));
+  elements.forEach((element, slot) => made.panes.attach(slot, element));
   comparison = made;
-  await made.setBandwidth(kbps, 0);
+  await made.link.set({ kbps, addedLatencyMs: 0 });
   await made.start();
 }
 
 async function act(action: 'pause' | 'resume' | 'restart' | 'stop'): Promise<void> {
-  await comparison?.[action]();
+  await comparison?.[action === 'restart' ? 'start' : action]();
 }
 
 async function setBandwidth(kbps: number): Promise<void> {
-  await comparison?.setBandwidth(kbps, 0);
+  await comparison?.link.set({ kbps, addedLatencyMs: 0 });
 }
 
 function see(): Seen {
   if (!comparison) throw new Error('nothing was started');
-  const { state, elapsedSeconds, startSkewMs, verdict, series, players } = comparison;
+  const { state, elapsedSeconds, startSkewMs, verdict, series, panes } = comparison;
   const saved = series.players.length > 0 ? comparison.toSavedSession('seen').players : [];
   return {
     state,
@@ -98,10 +99,10 @@ function see(): Seen {
         return { index, level, kilobits, atSeconds, kbps: kilobits / downloadSeconds };
       }),
       decisions: series.players[slot].bitrate.length,
-      startupSeconds: players[slot].startupSeconds,
-      stallSeconds: players[slot].summary?.stallSeconds ?? 0,
-      position: players[slot].element?.currentTime ?? 0,
-      problem: players[slot].problem,
+      startupSeconds: panes.all[slot].startupSeconds,
+      stallSeconds: panes.all[slot].summary?.stallSeconds ?? 0,
+      position: panes.all[slot].element?.currentTime ?? 0,
+      problem: panes.all[slot].problem,
     })),
   };
 }

@@ -87,6 +87,62 @@ describe('Capacity', () => {
     expect(capacity.at(113).latencySeconds).toBe(0.2);
   });
 
+  test('its moves have every change of the slider, and none for a move that changes nothing', () => {
+    const capacity = new Capacity({ kbps: 3000, addedLatencyMs: 20 }, 100);
+    capacity.startClock(100);
+    capacity.set({ kbps: 3000, addedLatencyMs: 20 }, 101);
+    capacity.set({ kbps: 500, addedLatencyMs: 20 }, 102);
+    capacity.set({ kbps: null, addedLatencyMs: 0 }, 103);
+    expect(capacity.moves(103).steps).toEqual([
+      { atSeconds: 0, kbps: 3000, latencySeconds: 0.02 },
+      { atSeconds: 2, kbps: 500, latencySeconds: 0.02 },
+      { atSeconds: 3, kbps: UNLIMITED_KBPS, latencySeconds: 0 },
+    ]);
+  });
+
+  test('its moves have the steps of a looped trace at their exact seconds, until the slider takes over', () => {
+    const capacity = new Capacity({ kbps: 3000, addedLatencyMs: 0 }, 0);
+    capacity.startClock(0);
+    capacity.play({ name: 't', durationsSeconds: [1, 2], kbps: [100, 200] }, true, 10);
+    capacity.at(14.2);
+    capacity.set({ kbps: 700, addedLatencyMs: 0 }, 14.5);
+    expect(capacity.moves(20).steps.map(({ atSeconds, kbps }) => [atSeconds, kbps])).toEqual([
+      [0, 3000],
+      [10, 100],
+      [11, 200],
+      [13, 100],
+      [14, 200],
+      [14.5, 700],
+    ]);
+  });
+
+  test('the end of a trace that does not loop holds', () => {
+    const capacity = new Capacity({ kbps: 3000, addedLatencyMs: 0 }, 0);
+    capacity.startClock(0);
+    capacity.play({ name: 't', durationsSeconds: [1, 1], kbps: [100, 200] }, false, 0);
+    const { steps } = capacity.moves(9);
+    expect(steps[steps.length - 1]).toEqual({ atSeconds: 1, kbps: 200, latencySeconds: 0 });
+  });
+
+  test('each report has the moves since the one before, after the move that held then', () => {
+    const capacity = open();
+    capacity.set({ kbps: 800, addedLatencyMs: 0 }, 105);
+    expect(capacity.newMoves(106)).toEqual([]);
+    capacity.startClock(110);
+    const held = { atSeconds: 0, kbps: 800, latencySeconds: 0 };
+    expect(capacity.newMoves(110.2)).toEqual([held]);
+    expect(capacity.newMoves(110.4)).toEqual([held]);
+    capacity.play(trace, false, 112);
+    const parts = [
+      { atSeconds: 2, kbps: 1000, latencySeconds: 0 },
+      { atSeconds: 4, kbps: 200, latencySeconds: 0 },
+    ];
+    expect(capacity.newMoves(120)).toEqual([held, ...parts]);
+    expect(capacity.newMoves(121)).toEqual([parts[1]]);
+    capacity.startClock(130);
+    expect(capacity.newMoves(131)[0]).toMatchObject({ atSeconds: 0, kbps: 1000 });
+  });
+
   test('unlimited is the stated figure', () => {
     expect(open(null).at(101).kbps).toBe(UNLIMITED_KBPS);
   });

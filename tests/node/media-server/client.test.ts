@@ -66,6 +66,27 @@ describe('the media server in a process of its own', () => {
     await server.closeSession(sessionId);
   });
 
+  test('reports every move of a session once, the last ones before it is closed', async () => {
+    const { sessionId } = await server.openSession(sessionOptions(folder));
+    const reported: number[] = [];
+    const end = server.onStatistics((statistics) => {
+      if (statistics.sessionId !== sessionId) return;
+      for (const { kbps } of statistics.steps) if (!reported.includes(kbps)) reported.push(kbps);
+    });
+    await server.setBandwidth(sessionId, { kbps: 100, addedLatencyMs: 0 });
+    expect(reported).toEqual([]);
+    await server.startClock(sessionId);
+    expect(reported).toEqual([100]);
+    await server.setBandwidth(sessionId, { kbps: 200, addedLatencyMs: 0 });
+    expect(reported).toEqual([100, 200]);
+    const trace = { name: 't', durationsSeconds: [0.01, 60], kbps: [300, 400] };
+    await server.playTrace(sessionId, trace, { loop: false });
+    await new Promise((resolve) => setTimeout(resolve, 15));
+    await server.closeSession(sessionId);
+    end();
+    expect(reported).toEqual([100, 200, 300, 400]);
+  });
+
   test('refuses values that make no sense before they are sent, and bad ones at the other end too', async () => {
     const { sessionId } = await server.openSession(sessionOptions(folder));
     const set = (kbps: number): Promise<void> => server.setBandwidth(sessionId, { kbps, addedLatencyMs: 0 });

@@ -15,10 +15,13 @@ const source: ChartSource = {
   qoe: 'lin',
   links: 'separate',
   series: {
-    setBandwidth: [
-      { t: 0, kbps: 4000 },
-      { t: 5, kbps: null },
-    ],
+    link: {
+      steps: [
+        { atSeconds: 0, kbps: 4000 },
+        { atSeconds: 5, kbps: null },
+      ],
+      untilSeconds: 10,
+    },
     players: [
       {
         measured: [{ t: 1, kbps: 3900 }],
@@ -61,6 +64,21 @@ test('an unlimited link is a gap in its line', () => {
   ]);
 });
 
+test('the link is drawn up to the last report of the media server, and no further', () => {
+  const steps = [
+    { atSeconds: 0, kbps: 4000 },
+    { atSeconds: 5, kbps: 1000 },
+    { atSeconds: 9.9, kbps: 500 },
+  ];
+  const series = { ...source.series, link: { steps, untilSeconds: 9.8 } };
+  const [{ lines }] = chartModels({ ...source, series });
+  expect(lines[0].points).toEqual([
+    { x: 0, y: 4 },
+    { x: 5, y: 1 },
+    { x: 9.8, y: 1 },
+  ]);
+});
+
 test('the bandwidth axis ends at three times the top bitrate, on a shared link for each player', () => {
   const limits = (links: ChartSource['links']) =>
     chartModels({ ...source, links }).map(({ yLimit }) => yLimit);
@@ -69,14 +87,15 @@ test('the bandwidth axis ends at three times the top bitrate, on a shared link f
 });
 
 test('a set bandwidth above the axis is drawn at its edge, a measured one runs off', () => {
-  const setBandwidth = [
-    { t: 0, kbps: 50_000 },
-    { t: 5, kbps: null },
-    { t: 8, kbps: 4000 },
+  const steps = [
+    { atSeconds: 0, kbps: 50_000 },
+    { atSeconds: 5, kbps: null },
+    { atSeconds: 8, kbps: 4000 },
   ];
+  const link = { steps, untilSeconds: 10 };
   const measured = [{ t: 1, kbps: 30_000 }];
   const players = [{ ...source.series.players[0], measured }];
-  const [model] = chartModels({ ...source, series: { setBandwidth, players } });
+  const [model] = chartModels({ ...source, series: { link, players } });
   const [set, player] = model.lines;
   expect(drawnPoints(set, model).map(({ y }) => y)).toEqual([6, NaN, 4, 4]);
   expect(set.points.map(({ y }) => y)).toEqual([50, NaN, 4, 4]);

@@ -28,7 +28,7 @@ async function decided(native: (own: readonly number[]) => Promise<Inference | n
   const video = { ladderKbps, chunkSeconds: 4, chunkCount: 7 };
   const agent = ppo({ qoe: makeQoe('lin', ladderKbps), video }, policy, (view) => {
     own = view.scores;
-    live.look(view);
+    live.observe(view);
   });
   agent.decide(observation);
   await new Promise((resolve) => setTimeout(resolve));

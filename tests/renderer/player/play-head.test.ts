@@ -15,7 +15,7 @@ function watch(
   for (let i = 0; i * STEP <= untilSeconds; i++) {
     const atSeconds = i * STEP;
     const usual = { wanted: true, ended: false, atSplice: false, position: positionAt(atSeconds) };
-    head.look({ atSeconds, ...usual, ...more(atSeconds) });
+    head.observe({ atSeconds, ...usual, ...more(atSeconds) });
   }
   return events;
 }

@@ -3,8 +3,8 @@ import { seriesOfSaved } from '../../../src/renderer/sessions/saved-series';
 import { savedSession } from '../saved-session';
 
 test('a saved session gives the series of a live one: requests, throughput, stalls and QoE', () => {
-  const { players, setBandwidth } = seriesOfSaved(savedSession);
-  expect(setBandwidth).toEqual([{ t: 0, kbps: 3000 }]);
+  const { players, link } = seriesOfSaved(savedSession);
+  expect(link).toEqual({ steps: [{ atSeconds: 0, kbps: 3000, addedLatencyMs: 0 }], untilSeconds: 5 });
   expect(players[0].bitrate).toEqual([
     { t: 0, kbps: 500 },
     { t: 1, kbps: 2000 },

@@ -22,8 +22,11 @@ export interface PlayerSeries {
 }
 
 export interface ComparisonSeries {
-  /** Every change of the set bandwidth; kbps null: unlimited. Draw stepped, up to elapsedSeconds. */
-  readonly setBandwidth: readonly { readonly t: number; readonly kbps: number | null }[];
+  /** Capacity of the links as the media server reported it; kbps null: unlimited. Draw stepped, up to untilSeconds. */
+  readonly link: {
+    readonly steps: readonly { readonly atSeconds: number; readonly kbps: number | null }[];
+    readonly untilSeconds: number;
+  };
   /** By slot. */
   readonly players: readonly PlayerSeries[];
 }

@@ -1,20 +1,20 @@
 import { createAlgorithm } from '../../core/abr/registry';
 import { makeQoe } from '../../core/qoe/qoe';
+import type { Policy } from '../../core/agent/policy';
 import type { Video } from '../../core/model/video';
 import type { Settings } from '../../shared/stored';
 import type { PlayerChoice } from '../player/choices';
-import type { Policy } from '../../core/agent/policy';
 import type { LiveAgent } from '../player/live-agent';
 import { passesOf } from '../player/loop-manifest';
 import { LivePlayer } from '../player/player';
-import { PlayerRecord } from '../record/comparison-series';
+import { PlayerRecord } from '../record/player-record';
 
 export interface RunPlayer {
   readonly choice: PlayerChoice;
   readonly element: HTMLVideoElement;
   readonly manifestUrl: string;
   readonly failed: (problem: string) => void;
-  /** Where an agent plays: its network, and who looks on. */
+  /** Where an agent plays: its network, and what shows its decisions. */
   readonly agent: { readonly policy: Policy; readonly live: LiveAgent } | null;
 }
 
@@ -25,16 +25,16 @@ export interface RunOptions {
   readonly players: readonly RunPlayer[];
 }
 
-/** How often the buffer is written down for the chart. */
+/** How often the buffer is recorded for the chart. */
 const BUFFER_EVERY_SECONDS = 0.2;
 
-/** One run of all players from the common start to the end. */
+/** The live players of a comparison from their common start to the end, and their records. */
 export class Run {
   readonly players: readonly LivePlayer[];
   readonly records: readonly PlayerRecord[];
   readonly agents: readonly (LiveAgent | null)[];
   /** ISO time of the common start. */
-  begunAt = '';
+  startedAt = '';
   private startedAtMs: number | null = null;
   private endedAtSeconds: number | null = null;
   private openGate: () => void = () => {};
@@ -45,37 +45,48 @@ export class Run {
     readonly options: RunOptions,
   ) {
     const { video, players, settings } = options;
+    const { bufferCapSeconds, sameConditions } = settings;
     const { ladderKbps } = video;
     const measures = { lin: makeQoe('lin', ladderKbps), log: makeQoe('log', ladderKbps) };
-    const gate = new Promise<void>((resolve) => (this.openGate = resolve));
     const passes = passesOf(options.durationSeconds, settings.loop);
-    const context = {
-      video: { ...video, chunkCount: video.chunkCount * passes },
-      bufferCapSeconds: settings.bufferCapSeconds,
-      qoe: measures[settings.qoe],
-    };
+    const gate = new Promise<void>((resolve) => (this.openGate = resolve));
+    const clock = (): number => this.elapsedSeconds;
     this.records = players.map(() => new PlayerRecord(ladderKbps, measures));
     this.agents = players.map(({ agent }) => agent?.live ?? null);
-    this.players = players.map((player, slot) => {
-      const { choice, agent } = player;
-      const own = agent && { policy: () => agent.policy, look: agent.live.look };
+    this.players = players.map(({ choice, element, manifestUrl, failed, agent }, slot) => {
       const algorithm =
-        choice.rules === 'neuralstream' ? createAlgorithm(choice.id, { ...context, ...own }) : null;
-      const { bufferCapSeconds, sameConditions } = settings;
-      const clock = (): number => this.elapsedSeconds;
-      const emit = this.records[slot].add;
-      const shared = { video, passes, bufferCapSeconds, sameConditions, clock, gate };
-      return new LivePlayer(dashjs, { ...player, ...shared, algorithm, emit });
+        choice.rules === 'dashjs'
+          ? null
+          : createAlgorithm(choice.id, {
+              video: { ...video, chunkCount: video.chunkCount * passes },
+              bufferCapSeconds,
+              qoe: measures[settings.qoe],
+              ...(agent && { policy: () => agent.policy, look: agent.live.observe }),
+            });
+      return new LivePlayer(dashjs, {
+        element,
+        choice,
+        algorithm,
+        manifestUrl,
+        video,
+        passes,
+        bufferCapSeconds,
+        sameConditions,
+        clock,
+        gate,
+        emit: this.records[slot].add,
+        failed,
+      });
     });
   }
 
-  /** Wall time since the common start; 0 before it, standing after the end. */
+  /** Wall time since the common start; 0 before it, constant after the end. */
   get elapsedSeconds(): number {
     if (this.endedAtSeconds !== null) return this.endedAtSeconds;
     return this.startedAtMs === null ? 0 : (performance.now() - this.startedAtMs) / 1000;
   }
 
-  get begun(): boolean {
+  get started(): boolean {
     return this.startedAtMs !== null;
   }
 
@@ -84,15 +95,20 @@ export class Run {
     return this.players.every(({ head, failure }) => head.ended || failure !== null);
   }
 
+  /** No player can play. */
+  get failed(): boolean {
+    return this.players.every(({ failure }) => failure !== null);
+  }
+
   /** Resolves when every player has its manifest and waits for the common start. */
   async ready(): Promise<void> {
     await Promise.all(this.players.map((player) => player.ready));
   }
 
   /** The common start: every player asks for its first chunk now. */
-  begin(): void {
+  start(): void {
     this.startedAtMs = performance.now();
-    this.begunAt = new Date().toISOString();
+    this.startedAt = new Date().toISOString();
     this.openGate();
   }
 
@@ -106,10 +122,10 @@ export class Run {
     return firsts.length === 0 ? null : (Math.max(...firsts) - Math.min(...firsts)) * 1000;
   }
 
-  /** Looks at every play head. */
-  look(): void {
+  /** Observes every play head. */
+  poll(): void {
     if (this.endedAtSeconds !== null) return;
-    for (const player of this.players) player.look();
+    for (const player of this.players) player.poll();
     const t = this.elapsedSeconds;
     if (t - this.bufferedAtSeconds < BUFFER_EVERY_SECONDS) return;
     this.bufferedAtSeconds = t;
@@ -118,11 +134,19 @@ export class Run {
     });
   }
 
+  pause(): void {
+    for (const player of this.players) player.pause();
+  }
+
+  resume(): void {
+    for (const player of this.players) player.resume();
+  }
+
   /** Ends the session where it stands; the last pictures stay. */
   end(): void {
     if (this.endedAtSeconds !== null) return;
     const t = this.elapsedSeconds;
-    if (this.begun) for (const { head } of this.players) head.end(t);
+    if (this.started) for (const { head } of this.players) head.end(t);
     this.endedAtSeconds = t;
     for (const player of this.players) player.freeze();
   }

@@ -1,8 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { makeQoe } from '../../../src/core/qoe/qoe';
 import type { SessionEvent } from '../../../src/core/model/session-events';
-import { LinkRecord } from '../../../src/renderer/record/comparison-link';
-import { PlayerRecord } from '../../../src/renderer/record/comparison-series';
+import { PlayerRecord } from '../../../src/renderer/record/player-record';
 
 const ladderKbps = [500, 1000];
 
@@ -75,42 +74,5 @@ describe("a player's record", () => {
       [1, 0, 'down', 0.5],
       [2, 1, 'r', 0],
     ]);
-  });
-});
-
-describe('the record of the links', () => {
-  test('has every change of the slider, and none for a move that changes nothing', () => {
-    const link = new LinkRecord(3000, 20);
-    link.set(3000, 20, 1);
-    link.set(500, 20, 2);
-    link.set(null, 0, 3);
-    expect(link.moves).toEqual([
-      { atSeconds: 0, kbps: 3000, addedLatencyMs: 20 },
-      { atSeconds: 2, kbps: 500, addedLatencyMs: 20 },
-      { atSeconds: 3, kbps: null, addedLatencyMs: 0 },
-    ]);
-  });
-
-  test('has the steps of a looped trace at their exact seconds, until the slider takes over', () => {
-    const link = new LinkRecord(3000, 0);
-    link.play({ name: 't', durationsSeconds: [1, 2], kbps: [100, 200] }, true, 10);
-    link.advance(14.2);
-    link.set(700, 0, 14.5);
-    link.advance(20);
-    expect(link.moves.map(({ atSeconds, kbps }) => [atSeconds, kbps])).toEqual([
-      [0, 3000],
-      [10, 100],
-      [11, 200],
-      [13, 100],
-      [14, 200],
-      [14.5, 700],
-    ]);
-  });
-
-  test('the end of a trace that does not loop holds', () => {
-    const link = new LinkRecord(3000, 0);
-    link.play({ name: 't', durationsSeconds: [1, 1], kbps: [100, 200] }, false, 0);
-    link.advance(9);
-    expect(link.last).toEqual({ atSeconds: 1, kbps: 200, addedLatencyMs: 0 });
   });
 });

@@ -1,0 +1,29 @@
+import { vi } from 'vitest';
+import type { Api } from '../../src/shared/api';
+
+type Answers = {
+  readonly [Name in keyof Api]?: (
+    request: Parameters<Api[Name]>[0],
+  ) => ReturnType<Api[Name]> | Promise<ReturnType<Api[Name]>>;
+};
+
+/** Stands for the preload's bridge: answers the calls of the window's state. Returns the names called, in order. */
+export function fakeBridge(answers: Answers): string[] {
+  const called: string[] = [];
+  const call = async (name: string, request: unknown): Promise<object> => {
+    called.push(name);
+    try {
+      return { ok: true, value: await answerOf(answers, name)(request) };
+    } catch (error) {
+      return { ok: false, message: error instanceof Error ? error.message : String(error) };
+    }
+  };
+  vi.stubGlobal('window', { neuralstream: { call, on: () => () => undefined, pathOf: () => '' } });
+  return called;
+}
+
+function answerOf(answers: object, name: string): (request: unknown) => unknown {
+  const answer: unknown = Reflect.get(answers, name);
+  if (typeof answer !== 'function') throw new Error(`the test has no answer to ${name}`);
+  return (request) => Reflect.apply(answer, undefined, [request]);
+}
