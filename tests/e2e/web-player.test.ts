@@ -72,7 +72,7 @@ test('the agent at the service decides, and its probabilities are on the page', 
   await expect.poll(decidedBy, { timeout: 20_000 }).toBe('agent');
   await expect.poll(lastLevel, { timeout: 20_000 }).toBe(3);
   const shares = await page
-    .locator('[data-testid^="probability-"]')
+    .locator('[data-testid^="agent-bar-"]')
     .evaluateAll((bars) => bars.map((bar) => Number(bar.getAttribute('data-share'))));
   expect(shares).toHaveLength(4);
   expect(shares.reduce((sum, share) => sum + share, 0)).toBeCloseTo(1, 5);
