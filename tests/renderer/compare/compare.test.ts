@@ -38,6 +38,7 @@ async function opened() {
     closeLinks: () => undefined,
     writeSettings: (patch) => (settings = { ...settings, ...patch }),
     readSettings: () => settings,
+    listDamaged: () => [],
     saveTrace: (stored) => {
       saved.push(stored);
       return traceHead(stored.name);
