@@ -6,7 +6,7 @@ import { readSettings } from '../node/settings';
 import type { ServiceState } from '../shared/service-state';
 import { modelFolderOf } from './models';
 import { paths } from './paths';
-import { runs, trainingNow } from './training';
+import { runs } from './training';
 import { send } from './window';
 
 const service = new ServiceSwitch(
@@ -49,7 +49,7 @@ export async function stopService(): Promise<void> {
 
 /** The user's agent first, then the one that comes with the application and every trained one. */
 async function servedModels(usersAgent: string): Promise<{ id: string; folder: string }[]> {
-  const listed = await runs().settled(trainingNow);
+  const listed = await runs().settled();
   const trained = listed.filter(({ hasModel }) => hasModel).map(({ id }) => id);
   const known = [defaultModel, ...trained];
   const first = known.filter((id) => id === usersAgent);

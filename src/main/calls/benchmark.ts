@@ -1,9 +1,8 @@
 import { dirname, extname } from 'node:path';
 import { dialog, shell } from 'electron';
-import { isHeld } from '../../node/benchmark/lock';
 import { askBenchmark } from '../../node/benchmark/start';
 import { readManifestFile } from '../../node/benchmark/manifest-file';
-import { readManifest, runFiles } from '../../node/benchmark/run-folder';
+import { isBeingPlayed, readManifest } from '../../node/benchmark/run-folder';
 import { fileName } from '../../node/text-files';
 import { readVideo } from '../../node/video-files';
 import type { ListedBenchmark, SizedVideo } from '../../shared/benchmark';
@@ -76,7 +75,7 @@ export const benchmarkCalls: Pick<
   },
   cancelBenchmark: () => cancelBenchmark(),
   benchmarkNow: () => benchmarkNow(),
-  listBenchmarks: () => benchmarks().settled(benchmarkNow()?.id ?? null),
+  listBenchmarks: () => benchmarks().settled(),
   readBenchmark: ({ id }) => benchmarks().open(id),
   readBenchmarkCell: ({ id, cell }) => benchmarks().cell(id, cell),
   async replaySession({ id, ...place }) {
@@ -91,8 +90,8 @@ export const benchmarkCalls: Pick<
     send('benchmarks-changed', null);
   },
   async removeBenchmark({ id }) {
-    if (id === benchmarkNow()?.id || isHeld(runFiles(benchmarks().folderOf(id)).lock))
-      throw new Error('this benchmark is running; cancel it before you remove it');
+    // One that is only about to begin does not hold its folder yet.
+    if (id === benchmarkNow()?.id) throw new Error(isBeingPlayed);
     await benchmarks().remove(id);
     send('benchmarks-changed', null);
   },

@@ -2,22 +2,22 @@ import { listDamaged, removeDamaged, restoreDamaged, type DamagedItem } from '..
 import { damagedSettings, readSettings } from '../../node/settings';
 import type { DamagedStore } from '../../shared/damaged';
 import { playedEntries } from '../awake';
-import { benchmarkNow, benchmarks } from '../benchmark';
+import { benchmarks } from '../benchmark';
 import type { Calls } from '../ipc';
 import { library, limitLibrary } from '../library';
 import { paths } from '../paths';
 import { followServiceSettings } from '../service';
 import { sessions } from '../sessions';
 import { traceSets } from '../traces';
-import { runs, trainingNow } from '../training';
+import { runs } from '../training';
 import { send } from '../window';
 
 /** What each store holds and cannot read. */
 const damagedIn: Readonly<Record<DamagedStore, () => Promise<readonly DamagedItem[]>>> = {
   library: async () => (await library()).damaged(),
   sessions: () => sessions().damaged(),
-  training: () => runs().damaged(trainingNow()),
-  benchmarks: () => benchmarks().damaged(benchmarkNow()?.id ?? null),
+  training: () => runs().damaged(),
+  benchmarks: () => benchmarks().damaged(),
   traces: () => traceSets().damaged(),
   settings: () => damagedSettings(paths().settings),
 };

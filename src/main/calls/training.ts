@@ -2,6 +2,7 @@ import { dialog, shell } from 'electron';
 import { extname } from 'node:path';
 import { exportAgent } from '../../node/export/export-agent';
 import { readModel } from '../../node/models';
+import { isBeingTrained } from '../../node/training/run-folder';
 import { exportTarget } from '../../shared/exports';
 import type { Calls } from '../ipc';
 import { modelFolderOf } from '../models';
@@ -27,7 +28,7 @@ export const trainingCalls: Pick<
   | 'exportAgent'
   | 'importModel'
 > = {
-  listRuns: () => runs().settled(trainingNow),
+  listRuns: () => runs().settled(),
   readRun: ({ id }) => runs().open(id),
   startTraining: (request) => beginTraining(runs().newId(), () => planOf(request)),
   continueTraining: ({ id }) => continueTraining(id),
@@ -37,7 +38,8 @@ export const trainingCalls: Pick<
   trainingNow: () => trainingNow(),
   renameRun: ({ id, name }) => runs().rename(id, name),
   async removeRun({ id }) {
-    if (id === trainingNow()) throw new Error('This agent is being trained; stop it before you remove it.');
+    // One that is only about to begin does not hold its folder yet.
+    if (id === trainingNow()) throw new Error(isBeingTrained);
     await runs().remove(id);
   },
   showRun: ({ id }) => shell.showItemInFolder(runs().folderOf(id)),

@@ -2,10 +2,10 @@ import { basename } from 'node:path';
 import type { BenchmarkManifest } from '../../core/benchmark/manifest';
 import { makeReport } from '../../core/benchmark/report';
 import type { BenchmarkRun } from '../../shared/benchmark';
-import { removeTree } from '../files';
 import { isTaken } from '../new-files';
 import { damageReason, nameInFile, setAside, type DamagedItem } from '../platform/damaged';
-import { readManifest, readOutcomes, readRun, runFiles, writeRun } from './run-folder';
+import { removeRun, whileStopped } from '../run-folders';
+import { isBeingPlayed, readManifest, readOutcomes, readRun, runFiles, writeRun } from './run-folder';
 
 /** A benchmark whose record cannot be read: what is wrong, and what can be put back. */
 export async function damagedRecord(folder: string, error: unknown): Promise<DamagedItem> {
@@ -15,13 +15,18 @@ export async function damagedRecord(folder: string, error: unknown): Promise<Dam
     name: (await nameInFile(runFiles(folder).run)) ?? basename(folder),
     reason: damageReason(error, folder),
     restores: restoration?.restores ?? null,
-    restore: restoration?.restore ?? null,
+    restore: restoration && (() => whileStopped(folder, isBeingPlayed, restoration.restore)),
     removes: 'the whole benchmark with what it has played',
-    remove: () => removeTree(folder),
+    remove: () => removeRun(folder, isBeingPlayed),
   };
 }
 
-async function findRestoration(folder: string): Promise<Pick<DamagedItem, 'restores' | 'restore'> | null> {
+interface Restoration {
+  readonly restores: string;
+  readonly restore: () => Promise<void>;
+}
+
+async function findRestoration(folder: string): Promise<Restoration | null> {
   const changed = await readRun(folder, { checksum: 'ignored' }).catch(() => null);
   if (changed !== null) {
     return { restores: 'takes its record as the file reads now', restore: () => writeRun(folder, changed) };

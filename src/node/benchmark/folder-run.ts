@@ -1,17 +1,17 @@
 import { existsSync } from 'node:fs';
-import { mkdir, rm } from 'node:fs/promises';
+import { rm } from 'node:fs/promises';
 import type { BenchmarkManifest } from '../../core/benchmark/manifest';
 import type { BenchmarkPlan } from '../../core/benchmark/plan';
 import type { TraceOutcome } from '../../core/benchmark/played';
 import { makeReport, type BenchmarkReport } from '../../core/benchmark/report';
 import type { BenchmarkEvent, BenchmarkRun, BenchmarkState } from '../../shared/benchmark';
-import { fileFault } from '../files';
+import { updateJson } from '../platform/update-json';
+import { runAlone } from '../run-folders';
 import { readData } from './data';
 import { playRest, prepare, type PreparedBenchmark } from './engine';
-import { lockFolder } from './lock';
 import { checkSame, type BenchmarkMaker } from './manifest';
 import { dropHalfLine, OutcomeLog } from './outcome-log';
-import { readManifest, readOutcomes, readRun, runFiles, writeRun } from './run-folder';
+import { readManifest, readOutcomes, readRun, runFiles } from './run-folder';
 import { writeJsonFile } from '../platform/checksum';
 
 export interface FolderRunOptions {
@@ -46,19 +46,15 @@ export async function runInFolder(options: FolderRunOptions): Promise<FolderRunR
   const { folder, work } = options;
   const files = runFiles(folder);
   if (work.type === 'resume') await readManifest(folder);
-  else await makeFolder(folder);
-  const unlock = lockFolder(files.lock, folder);
-  try {
+  return runAlone(folder, 'a benchmark is running', async () => {
     if (work.type !== 'resume' && existsSync(files.manifest)) {
       throw new Error(`${folder} holds a benchmark already; go on with it, or choose another folder`);
     }
     const { prepared, done } = await (work.type === 'resume'
       ? prepareAgain(options)
       : prepareNew(options, work));
-    return await play(options, prepared, done);
-  } finally {
-    unlock();
-  }
+    return play(options, prepared, done);
+  });
 }
 
 interface Beginning {
@@ -162,20 +158,12 @@ class RunRecord {
   }
 
   async end(state: BenchmarkState, done: number, problem: string | null): Promise<void> {
-    const { name } = await readRun(this.folder).catch(() => this.run);
-    this.run = { ...this.run, name, state, done, problem, endedAt: new Date().toISOString() };
+    this.run = { ...this.run, state, done, problem, endedAt: new Date().toISOString() };
     await this.write();
   }
 
-  private write(): Promise<void> {
-    return writeRun(this.folder, this.run);
-  }
-}
-
-async function makeFolder(folder: string): Promise<void> {
-  try {
-    await mkdir(folder, { recursive: true });
-  } catch (error) {
-    throw new Error(`${folder} cannot be made: ${fileFault(error)}`, { cause: error });
+  private async write(): Promise<void> {
+    const stored = (): Promise<BenchmarkRun> => readRun(this.folder).catch(() => this.run);
+    this.run = await updateJson(runFiles(this.folder).run, stored, ({ name }) => ({ ...this.run, name }));
   }
 }

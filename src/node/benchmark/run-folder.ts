@@ -7,8 +7,12 @@ import type { BenchmarkReport } from '../../core/benchmark/report';
 import { benchmarkManifestSchema, benchmarkRunSchema, type BenchmarkRun } from '../../shared/benchmark';
 import { benchmarkReportSchema } from '../../shared/benchmark-report';
 import { parseJsonFile, type JsonFileOptions } from '../json-store';
+import { updateJson } from '../platform/update-json';
 import { parseOutcome } from './outcome-lines';
 import { writeJsonFile } from '../platform/checksum';
+
+/** Why nothing of a benchmark under way is removed or restored. */
+export const isBeingPlayed = 'this benchmark is running; cancel it first';
 
 /** What lies where in a benchmark's folder. */
 export function runFiles(folder: string) {
@@ -20,8 +24,6 @@ export function runFiles(folder: string) {
     sessions: join(folder, 'sessions.jsonl'),
     /** Of what was played when the run last ended. */
     report: join(folder, 'report.json'),
-    /** Process id of the run under way. */
-    lock: join(folder, 'lock'),
   };
 }
 
@@ -32,6 +34,14 @@ export async function readRun(folder: string, options?: JsonFileOptions): Promis
 
 export function writeRun(folder: string, run: BenchmarkRun): Promise<void> {
   return writeJsonFile(runFiles(folder).run, run);
+}
+
+/** Changes the record of a run, which the process that plays, the window and a command may change at the same time. */
+export function changeRun(
+  folder: string,
+  change: (run: BenchmarkRun) => BenchmarkRun,
+): Promise<BenchmarkRun> {
+  return updateJson(runFiles(folder).run, () => readRun(folder), change);
 }
 
 export async function readManifest(folder: string): Promise<BenchmarkManifest> {

@@ -5,13 +5,20 @@ import { cellValues, type CellValues } from '../../core/benchmark/cell-values';
 import { makeReport } from '../../core/benchmark/report';
 import { cellsOf } from '../../core/benchmark/plan';
 import type { BenchmarkRun, ListedBenchmark, OpenedBenchmark } from '../../shared/benchmark';
-import { bytesOf, removeTree } from '../files';
+import { bytesOf } from '../files';
 import { childPath } from '../platform/child-path';
 import type { DamagedItem } from '../platform/damaged';
-import { listRuns } from '../run-folders';
+import { isRunningIn, listRuns, removeRun, unlessRunning } from '../run-folders';
 import { damagedRecord } from './damage';
-import { isHeld } from './lock';
-import { readManifest, readOutcomes, readReport, readRun, runFiles, writeRun } from './run-folder';
+import {
+  changeRun,
+  isBeingPlayed,
+  readManifest,
+  readOutcomes,
+  readReport,
+  readRun,
+  runFiles,
+} from './run-folder';
 
 /** The history of benchmarks: a folder for each. */
 export class BenchmarkStore {
@@ -32,11 +39,9 @@ export class BenchmarkStore {
   }
 
   /** What of the benchmarks cannot be read; those under way, here or in a command, are left out. */
-  async damaged(runningId: string | null): Promise<DamagedItem[]> {
+  async damaged(): Promise<DamagedItem[]> {
     const { unreadable } = await listRuns(this.folder, (id) => this.listed(id));
-    const folders = unreadable.map(({ id, error }) => ({ id, error, folder: join(this.folder, id) }));
-    const settled = folders.filter(({ id, folder }) => id !== runningId && !isHeld(runFiles(folder).lock));
-    return Promise.all(settled.map(({ folder, error }) => damagedRecord(folder, error)));
+    return Promise.all(unreadable.map(({ id, error }) => damagedRecord(join(this.folder, id), error)));
   }
 
   async listed(id: string): Promise<ListedBenchmark> {
@@ -63,12 +68,12 @@ export class BenchmarkStore {
   }
 
   async rename(id: string, name: string): Promise<void> {
-    const folder = this.folderOf(id);
-    await writeRun(folder, { ...(await readRun(folder)), name });
+    await changeRun(this.folderOf(id), (run) => ({ ...run, name }));
   }
 
-  remove(id: string): Promise<void> {
-    return removeTree(this.folderOf(id));
+  /** Absent is fine. @throws Error while a process, of the window or a command, plays in it. */
+  async remove(id: string): Promise<void> {
+    await removeRun(this.folderOf(id), isBeingPlayed);
   }
 
   /** Removes what a run left that ended before it began; what has a record stays. */
@@ -77,22 +82,25 @@ export class BenchmarkStore {
   }
 
   /** The list, after it was said of benchmarks that a crash left as running that they were stopped, and where; a command may run others. */
-  async settled(runningId: string | null): Promise<ListedBenchmark[]> {
+  async settled(): Promise<ListedBenchmark[]> {
     const all = await this.list();
     return Promise.all(
       all.map(async (listed) => {
-        const { id, run } = listed;
-        const folder = this.folderOf(id);
-        const { lock } = runFiles(folder);
-        if (id === runningId || run.state !== 'running' || isHeld(lock)) return listed;
-        const done = await playedIn(folder).catch(() => run.done);
-        const endedAt = run.endedAt ?? run.startedAt;
-        const stopped: BenchmarkRun = { ...run, state: 'stopped', done, endedAt };
-        await writeRun(folder, stopped);
-        return { ...listed, run: stopped };
+        const folder = this.folderOf(listed.id);
+        if (listed.run.state !== 'running' || (await isRunningIn(folder))) return listed;
+        const done = await playedIn(folder).catch(() => listed.run.done);
+        const run = await unlessRunning(folder, () =>
+          changeRun(folder, (found) => stoppedByCrash(found, done)),
+        );
+        return { ...listed, run: run ?? listed.run };
       }),
     );
   }
+}
+
+function stoppedByCrash(run: BenchmarkRun, done: number): BenchmarkRun {
+  if (run.state !== 'running') return run;
+  return { ...run, state: 'stopped', done, endedAt: run.endedAt ?? run.startedAt };
 }
 
 /** How many traces a benchmark's folder holds; its record says so only when it ends. */

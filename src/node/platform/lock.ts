@@ -52,6 +52,22 @@ export async function withLock<Result>(
   }
 }
 
+/** Does some work while it holds a lock; null, and nothing is done, when others hold it. @throws Error when it cannot be written. */
+export async function tryWithLock<Result>(file: string, work: () => Promise<Result>): Promise<Result | null> {
+  let release: () => Promise<void>;
+  try {
+    release = await takeLock(file, { refusal: (holder) => holder });
+  } catch (error) {
+    if (error instanceof LockHeld) return null;
+    throw error;
+  }
+  try {
+    return await work();
+  } finally {
+    await release();
+  }
+}
+
 /**
  * Takes a lock: a file that names its owner. A lock is free again when its owner releases it or is gone, however it ended.
  * Among all processes on a folder, whatever their kind, one at a time has it.
@@ -66,7 +82,8 @@ export async function takeLock(file: string, options: LockOptions): Promise<() =
       const code = errorCode(error);
       if (code === null) throw error;
       if (transientCodes.includes(code) && performance.now() - begun < transientMs) return null;
-      throw new Error(`"${basename(file)}" cannot be written: ${fileFault(error)}`, { cause: error });
+      const fault = code === 'ENOENT' ? 'its folder is not there' : fileFault(error);
+      throw new Error(`"${basename(file)}" cannot be written: ${fault}`, { cause: error });
     });
     if (typeof found === 'function') return found;
     if (found !== null && performance.now() - begun >= patienceMs)
@@ -84,6 +101,12 @@ async function tryOnce(file: string, options: LockOptions): Promise<(() => Promi
   }
   const owner: LockOwner = { ...thisProcess(), token: randomUUID(), since: new Date().toISOString() };
   return (await create(file, owner)) ? hold(file, owner) : readHolder(file);
+}
+
+/** Whether somebody holds a lock now. */
+export async function isHeld(file: string): Promise<boolean> {
+  const holder = await readHolder(file);
+  return holder !== null && !(await isStale(file, holder));
 }
 
 interface Holder {

@@ -6,7 +6,6 @@ import { parentPort } from '../parent-port';
 import { loadTensorFlow } from '../tensorflow';
 import { runTraining } from './run';
 import type { RunControl } from './run-options';
-import { noteFailure } from './run-folder';
 
 /** The training process: one run, then it ends. */
 const port = parentPort();
@@ -69,7 +68,6 @@ async function start(command: Extract<TrainingCommand, { type: 'start' }>) {
     await runTraining({ ...loaded, folder, plan, application, commit, workerFile, threads, tell, control });
   } catch (error) {
     const problem = error instanceof Error ? error.message : String(error);
-    await noteFailure(folder, problem);
     tell({ type: 'state', state: 'failed', problem });
   }
   setTimeout(() => process.exit(), 200); // what was told is on its way

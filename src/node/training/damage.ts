@@ -1,10 +1,10 @@
 import { basename } from 'node:path';
-import { removeTree } from '../files';
 import { readModel } from '../models';
 import { isTaken } from '../new-files';
 import { damageReason, nameInFile, setAside, type DamagedItem } from '../platform/damaged';
+import { removeRun, whileStopped } from '../run-folders';
 import { importedRun } from './imported-run';
-import { readRun, runFiles, writeRun } from './run-folder';
+import { isBeingTrained, readRun, runFiles, writeRun } from './run-folder';
 
 /** A run whose record cannot be read: what is wrong, and what can be put back. */
 export async function damagedRecord(folder: string, error: unknown): Promise<DamagedItem> {
@@ -14,13 +14,18 @@ export async function damagedRecord(folder: string, error: unknown): Promise<Dam
     name: (await nameInFile(runFiles(folder).run)) ?? basename(folder),
     reason: damageReason(error, folder),
     restores: restoration?.restores ?? null,
-    restore: restoration?.restore ?? null,
+    restore: restoration && (() => whileStopped(folder, isBeingTrained, restoration.restore)),
     removes: 'the whole run with its model',
-    remove: () => removeTree(folder),
+    remove: () => removeRun(folder, isBeingTrained),
   };
 }
 
-async function findRestoration(folder: string): Promise<Pick<DamagedItem, 'restores' | 'restore'> | null> {
+interface Restoration {
+  readonly restores: string;
+  readonly restore: () => Promise<void>;
+}
+
+async function findRestoration(folder: string): Promise<Restoration | null> {
   const changed = await readRun(folder, { checksum: 'ignored' }).catch(() => null);
   if (changed !== null) {
     return { restores: 'takes its record as the file reads now', restore: () => writeRun(folder, changed) };

@@ -1,5 +1,5 @@
 import { existsSync } from 'node:fs';
-import { appendFile, mkdir } from 'node:fs/promises';
+import { appendFile } from 'node:fs/promises';
 import { basename, dirname } from 'node:path';
 import { candidateFeatures, contextFeatures } from '../../core/agent/features';
 import type { SessionParts } from '../../core/training/session-mix';
@@ -17,10 +17,11 @@ import {
 import { policyVersion, type PolicyFile } from '../../shared/policy';
 import { fileFault, writeAtomic } from '../files';
 import { readModel, writeModel } from '../models';
+import { updateJson } from '../platform/update-json';
 import { writeCheckpoint, type Checkpoint } from './checkpoint';
 import type { TrainingData } from './data';
 import type { RunOptions } from './run-options';
-import { readRun, readRunLines, runFiles, writeRun, type RunLine } from './run-folder';
+import { readRun, readRunLines, runFiles, type RunLine } from './run-folder';
 
 /** Everything that a run leaves in its folder, kept up as it goes. */
 export class RunRecord {
@@ -34,7 +35,6 @@ export class RunRecord {
     data: TrainingData,
   ): Promise<RunRecord> {
     const { folder, plan, backend } = options;
-    await mkdir(folder, { recursive: true });
     const before = existsSync(runFiles(folder).run) ? await readRun(folder) : null;
     if (before && checkpoint) checkSamePlan(folder, before, plan);
     await keepLines(folder, checkpoint?.trainer.decisions ?? 0);
@@ -125,9 +125,9 @@ export class RunRecord {
   /** The name is the user's to change meanwhile. */
   private async change(change: Partial<TrainingRun>): Promise<void> {
     const { folder } = this.options;
-    const kept = existsSync(runFiles(folder).run) ? (await readRun(folder)).name : this.run.name;
-    this.run = { ...this.run, ...change, name: kept };
-    await writeRun(folder, this.run);
+    const file = runFiles(folder).run;
+    const stored = (): TrainingRun | Promise<TrainingRun> => (existsSync(file) ? readRun(folder) : this.run);
+    this.run = await updateJson(file, stored, ({ name }) => ({ ...this.run, ...change, name }));
   }
 
   private async append(line: RunLine): Promise<void> {

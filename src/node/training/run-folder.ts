@@ -11,6 +11,11 @@ import {
 } from '../../shared/training';
 import { parseJsonFile, type JsonFileOptions } from '../json-store';
 import { writeJsonFile } from '../platform/checksum';
+import { updateJson } from '../platform/update-json';
+import { unlessRunning } from '../run-folders';
+
+/** Why nothing of a run under way is removed or restored. */
+export const isBeingTrained = 'This agent is being trained; stop it first.';
 
 /** What lies where in a run's folder. */
 export function runFiles(folder: string) {
@@ -37,20 +42,35 @@ export function readRun(folder: string, options?: JsonFileOptions): Promise<Trai
   return parseJsonFile(runFiles(folder).run, trainingRunSchema, 'training run', options);
 }
 
+/** Writes the record of a run that nobody else knows yet. */
 export function writeRun(folder: string, run: TrainingRun): Promise<void> {
   return writeJsonFile(runFiles(folder).run, run);
+}
+
+/** Changes the record of a run, which the training process, the window and a command may change at the same time. */
+export function changeRun(folder: string, change: (run: TrainingRun) => TrainingRun): Promise<TrainingRun> {
+  return updateJson(runFiles(folder).run, () => readRun(folder), change);
+}
+
+export function isUnderWay({ state }: TrainingRun): boolean {
+  return state === 'running' || state === 'paused';
 }
 
 /** A run that is under way says in its record why it ended; a full disk may forbid even that. */
 export async function noteFailure(folder: string, problem: string): Promise<void> {
   if (!existsSync(runFiles(folder).run)) return;
+  const endedAt = new Date().toISOString();
   try {
-    const run = await readRun(folder);
-    if (run.state !== 'running' && run.state !== 'paused') return;
-    await writeRun(folder, { ...run, state: 'failed', problem, endedAt: new Date().toISOString() });
+    await changeRun(folder, (run) => (isUnderWay(run) ? { ...run, state: 'failed', problem, endedAt } : run));
   } catch {
     return; // the problem itself is told
   }
+}
+
+/** The same of a run whose process died, unless another process goes on with it by now. */
+export async function noteDeath(folder: string, problem: string): Promise<void> {
+  if (!existsSync(folder)) return;
+  await unlessRunning(folder, () => noteFailure(folder, problem)).catch(() => undefined); // as above
 }
 
 /** Every whole line of a run's metrics; a line cut off by a kill is passed over. */

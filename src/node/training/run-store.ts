@@ -8,11 +8,20 @@ import { modelPlace, readModel } from '../models';
 import { policyExtension } from '../opened-path';
 import { childPath } from '../platform/child-path';
 import type { DamagedItem } from '../platform/damaged';
-import { listRuns } from '../run-folders';
+import { listRuns, removeRun, unlessRunning } from '../run-folders';
 import { damagedRecord } from './damage';
 import { importedRun } from './imported-run';
 import { learningCurve, thinned } from './learning-curve';
-import { readEvaluations, readRun, readRunLines, runFiles, writeRun } from './run-folder';
+import {
+  changeRun,
+  isBeingTrained,
+  isUnderWay,
+  readEvaluations,
+  readRun,
+  readRunLines,
+  runFiles,
+  writeRun,
+} from './run-folder';
 
 /** Points of a curve that the window is given. */
 const shownPoints = 400;
@@ -35,11 +44,10 @@ export class RunStore {
     return (await listRuns(this.folder, (id) => this.listed(id))).runs;
   }
 
-  /** What of the runs cannot be read; the one under way is left out, for its files come and go. */
-  async damaged(runningId: string | null): Promise<DamagedItem[]> {
+  /** What of the runs cannot be read; those under way, here or in a command, are left out. */
+  async damaged(): Promise<DamagedItem[]> {
     const { unreadable } = await listRuns(this.folder, (id) => this.listed(id));
-    const settled = unreadable.filter(({ id }) => id !== runningId);
-    return Promise.all(settled.map(({ id, error }) => damagedRecord(join(this.folder, id), error)));
+    return Promise.all(unreadable.map(({ id, error }) => damagedRecord(join(this.folder, id), error)));
   }
 
   async listed(id: string): Promise<ListedRun> {
@@ -63,29 +71,23 @@ export class RunStore {
   }
 
   async rename(id: string, name: string): Promise<void> {
-    const folder = this.folderOf(id);
-    await writeRun(folder, { ...(await readRun(folder)), name });
+    await changeRun(this.folderOf(id), (run) => ({ ...run, name }));
   }
 
-  remove(id: string): Promise<void> {
-    return removeTree(this.folderOf(id));
+  /** Absent is fine. @throws Error while a process, of the window or a command, trains in it. */
+  async remove(id: string): Promise<void> {
+    await removeRun(this.folderOf(id), isBeingTrained);
   }
 
-  /**
-   * The list, after it was said of runs that a crash left as running that they were stopped. `runningId` is asked before
-   * and after the list is read, for a run may begin or end meanwhile.
-   */
-  async settled(runningId: () => string | null): Promise<ListedRun[]> {
-    const before = runningId();
+  /** The list, after it was said of runs that a crash left as running that they were stopped; a command may train others. */
+  async settled(): Promise<ListedRun[]> {
     const all = await this.list();
-    const running = [before, runningId()];
     return Promise.all(
       all.map(async (listed) => {
-        const { id, run } = listed;
-        if (running.includes(id) || (run.state !== 'running' && run.state !== 'paused')) return listed;
-        const stopped: TrainingRun = { ...run, state: 'stopped', endedAt: run.endedAt ?? run.startedAt };
-        await writeRun(this.folderOf(id), stopped);
-        return { ...listed, run: stopped };
+        if (!isUnderWay(listed.run)) return listed;
+        const folder = this.folderOf(listed.id);
+        const run = await unlessRunning(folder, () => changeRun(folder, stoppedByCrash));
+        return { ...listed, run: run ?? listed.run };
       }),
     );
   }
@@ -118,4 +120,9 @@ export class RunStore {
     }
     return this.listed(id);
   }
+}
+
+function stoppedByCrash(run: TrainingRun): TrainingRun {
+  if (!isUnderWay(run)) return run;
+  return { ...run, state: 'stopped', endedAt: run.endedAt ?? run.startedAt };
 }

@@ -11,7 +11,8 @@ import { readCheckpoint } from './checkpoint';
 import { readTrainingData } from './data';
 import { beforeAfter, judgeRules, judgeWeights } from './evaluation';
 import { RunRecord } from './record';
-import { runFiles } from './run-folder';
+import { runAlone } from '../run-folders';
+import { noteFailure, runFiles } from './run-folder';
 import type { RunOptions } from './run-options';
 import { startTeam, type TeamOptions } from './team';
 
@@ -25,10 +26,22 @@ const comparedSessions = 100;
 
 /**
  * Trains as a plan says, in a folder of its own; a checkpoint in it is gone on from.
- * @throws Error, a sentence: the plan's data cannot be read, the numbers left all bounds, or the disk failed. The best
- * model and the last checkpoint stay.
+ * @throws Error, a sentence: another process trains in the folder, the plan's data cannot be read, the numbers left all
+ * bounds, or the disk failed. The best model and the last checkpoint stay, and the folder's record says why it failed.
  */
 export async function runTraining(options: RunOptions): Promise<void> {
+  const { folder } = options;
+  await runAlone(folder, 'an agent is being trained', async () => {
+    try {
+      await trainInFolder(options);
+    } catch (error) {
+      await noteFailure(folder, error instanceof Error ? error.message : String(error));
+      throw error;
+    }
+  });
+}
+
+async function trainInFolder(options: RunOptions): Promise<void> {
   const { tf, backend, folder, plan, tell, control, workerFile, threads } = options;
   const { hyperparameters: settings, seed } = plan;
   const layout = new Layout(settings);

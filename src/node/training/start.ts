@@ -7,7 +7,7 @@ import {
 } from '../../shared/training';
 import type { BackendChoice } from '../../shared/tensor-backend';
 import type { ChildPort } from '../child-port';
-import { noteFailure } from './run-folder';
+import { noteDeath } from './run-folder';
 
 /**
  * One thread of TensorFlow in each shard's thread: the matrices are small, and two shards side by side are faster than
@@ -56,7 +56,7 @@ export function startTraining(options: TrainingOptions): TrainingProcess {
   child.onMessage((message) => tell(v.parse(trainingEventSchema, message)));
   const died = async (ending: string): Promise<void> => {
     const problem = `the training process ended early: ${ending}`;
-    await noteFailure(folder, problem);
+    await noteDeath(folder, problem);
     tell({ type: 'state', state: 'failed', problem });
   };
   const ended = new Promise<void>((resolve) =>

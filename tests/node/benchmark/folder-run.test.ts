@@ -7,6 +7,7 @@ import { runFiles } from '../../../src/node/benchmark/run-folder';
 import { BenchmarkStore } from '../../../src/node/benchmark/run-store';
 import { withChecksum } from '../../../src/node/platform/checksum';
 import { changeStored } from '../../stored-json';
+import { runLock } from '../../../src/node/run-folders';
 import { newFolder, onThisThread, smallPlan, withoutSpeed, writeLteTraces } from './small-plan';
 
 const root = newFolder();
@@ -24,19 +25,20 @@ const lines = readFileSync(runFiles(at('whole')).sessions, 'utf8')
 function killed(name: string, played: number): string {
   const folder = at(name);
   cpSync(at('whole'), folder, { recursive: true });
-  const { sessions, report, lock, run } = runFiles(folder);
+  const { sessions, report, run } = runFiles(folder);
   const half = lines[played] ?? '';
   const kept = lines.slice(0, played).map((line) => `${line}\n`);
   writeFileSync(sessions, kept.join('') + half.slice(0, half.length / 2));
   changeStored(run, { state: 'running' });
-  writeFileSync(lock, '999999999');
+  writeFileSync(runLock(folder), '999999999');
   rmSync(report);
   return folder;
 }
 
 describe('a benchmark in a folder', () => {
   test('leaves manifest, sessions, record and report, and no lock', () => {
-    const { manifest, sessions, run, report, lock } = runFiles(at('whole'));
+    const { manifest, sessions, run, report } = runFiles(at('whole'));
+    const lock = runLock(at('whole'));
     expect([manifest, sessions, run, report, lock].map(existsSync)).toEqual([true, true, true, true, false]);
     expect(lines).toHaveLength(24);
     expect(JSON.parse(readFileSync(run, 'utf8'))).toMatchObject({ state: 'finished', done: 24, all: 24 });
@@ -74,8 +76,8 @@ describe('a benchmark in a folder', () => {
   test('what a crash left as running is listed as stopped where it was; what a process plays is left alone', async () => {
     const store = new BenchmarkStore(at('history'));
     killed('history/crashed', 7);
-    writeFileSync(runFiles(killed('history/playing', 9)).lock, String(process.pid));
-    const states = (await store.settled(null)).map(({ id, run }) => [id, run.state, run.done]);
+    writeFileSync(runLock(killed('history/playing', 9)), String(process.pid));
+    const states = (await store.settled()).map(({ id, run }) => [id, run.state, run.done]);
     expect(states.find(([id]) => id === 'crashed')).toEqual(['crashed', 'stopped', 7]);
     expect(states.find(([id]) => id === 'playing')?.[1]).toBe('running');
   });
@@ -114,7 +116,7 @@ describe('a benchmark in a folder', () => {
 
   test('refuses a folder in which another process plays, or that holds a benchmark already', async () => {
     const folder = killed('locked', 3);
-    writeFileSync(runFiles(folder).lock, String(process.ppid));
+    writeFileSync(runLock(folder), String(process.ppid));
     const again = runInFolder({ ...onThisThread(), folder, work: { type: 'resume' } });
     await expect(again).rejects.toThrow(`a benchmark is running in ${folder} (process ${process.ppid})`);
     const other = runInFolder({ ...onThisThread(), folder: at('whole'), work: { type: 'plan', plan } });
@@ -123,7 +125,7 @@ describe('a benchmark in a folder', () => {
 
   test('does not take a process for the one that held the lock a minute ago', async () => {
     const folder = killed('old-lock', 20);
-    const { lock } = runFiles(folder);
+    const lock = runLock(folder);
     writeFileSync(lock, String(process.ppid));
     utimesSync(lock, new Date(0), new Date(Date.now() - 61_000));
     expect(await runInFolder({ ...onThisThread(), folder, work: { type: 'resume' } })).toMatchObject({

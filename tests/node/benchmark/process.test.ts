@@ -7,6 +7,7 @@ import { runFiles } from '../../../src/node/benchmark/run-folder';
 import { BenchmarkStore } from '../../../src/node/benchmark/run-store';
 import { askBenchmark, startBenchmark } from '../../../src/node/benchmark/start';
 import { forkNode } from '../../../src/node/child-port';
+import { runAlone } from '../../../src/node/run-folders';
 import type { BenchmarkEvent } from '../../../src/shared/benchmark';
 import { run } from '../../cli/small-data';
 import { changeStored } from '../../stored-json';
@@ -165,10 +166,13 @@ describe('the history', () => {
     const file = runFiles(at('app')).run;
     const text = readFileSync(file, 'utf8');
     changeStored(file, { state: 'running' });
-    const settled = await store().settled('other');
+    const settled = await store().settled();
     expect(settled.find(({ id }) => id === 'app')?.run.state).toBe('stopped');
     changeStored(file, { state: 'running' });
-    expect((await store().settled('app')).find(({ id }) => id === 'app')?.run.state).toBe('running');
+    await runAlone(at('app'), 'a benchmark is running', async () => {
+      expect((await store().settled()).find(({ id }) => id === 'app')?.run.state).toBe('running');
+      await expect(store().remove('app')).rejects.toThrow('this benchmark is running; cancel it first');
+    });
     writeFileSync(file, text);
   });
 

@@ -78,7 +78,9 @@ test('a signal ends the waiting', async () => {
 
 test('a folder that is not there is told in a sentence', async () => {
   const file = join(newLock(), 'lock');
-  await expect(takeLock(file, { refusal })).rejects.toThrow('"lock" cannot be written: it is not there');
+  await expect(takeLock(file, { refusal })).rejects.toThrow(
+    '"lock" cannot be written: its folder is not there',
+  );
 });
 
 test('a process that is killed gives its lock back, one that exits does so itself', async () => {

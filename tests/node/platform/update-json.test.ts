@@ -91,6 +91,6 @@ test('a file that cannot be locked is told by its name', async () => {
   const file = join(newFile('absent'), 'settings.json');
   mkdirSync(dirname(dirname(file)), { recursive: true });
   await expect(changeSettings(file, { loop: true })).rejects.toThrow(
-    '"settings.json.lock" cannot be written: it is not there',
+    '"settings.json.lock" cannot be written: its folder is not there',
   );
 });

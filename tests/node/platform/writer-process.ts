@@ -2,6 +2,7 @@ import * as v from 'valibot';
 import { takeLock } from '../../../src/node/platform/lock';
 import { updateJson } from '../../../src/node/platform/update-json';
 import { readFile } from 'node:fs/promises';
+import { changeRun } from '../../../src/node/training/run-folder';
 import { changeSettings } from '../../../src/node/settings';
 import { count } from '../../../src/shared/numbers';
 import { settingsSchema } from '../../../src/shared/stored';
@@ -13,6 +14,7 @@ const orderSchema = v.variant('type', [
   v.object({ type: v.literal('release') }),
   v.object({ type: v.literal('count'), file: v.string(), times: count }),
   v.object({ type: v.literal('settings'), file: v.string(), changes: v.array(v.partial(settingsSchema)) }),
+  v.object({ type: v.literal('rename'), folder: v.string(), names: v.array(v.string()) }),
   v.object({ type: v.literal('exit') }),
 ]);
 type Order = v.InferOutput<typeof orderSchema>;
@@ -53,6 +55,9 @@ async function carryOut(order: Order): Promise<string> {
       const all = await Promise.all(order.changes.map((change) => changeSettings(order.file, change)));
       return JSON.stringify(all);
     }
+    case 'rename':
+      for (const name of order.names) await changeRun(order.folder, (run) => ({ ...run, name }));
+      return 'renamed';
     case 'exit':
       return process.exit();
     default:

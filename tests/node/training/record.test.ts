@@ -1,8 +1,8 @@
 import * as tf from '@tensorflow/tfjs-node';
-import { mkdtempSync, readdirSync, rmSync } from 'node:fs';
+import { existsSync, mkdirSync, mkdtempSync, readdirSync, rmSync } from 'node:fs';
 import type { FileHandle } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { basename, join } from 'node:path';
 import { afterAll, beforeEach, expect, test, vi } from 'vitest';
 import { noAugmentation } from '../../../src/core/training/augment';
 import { defaultHyperparameters } from '../../../src/core/training/hyperparameters';
@@ -13,8 +13,13 @@ import { readModel } from '../../../src/node/models';
 import { readCheckpoint } from '../../../src/node/training/checkpoint';
 import { readTrainingData } from '../../../src/node/training/data';
 import { RunRecord } from '../../../src/node/training/record';
+import { runTraining } from '../../../src/node/training/run';
+import type { RunOptions } from '../../../src/node/training/run-options';
+import { RunStore } from '../../../src/node/training/run-store';
+import { runLock } from '../../../src/node/run-folders';
 import { readRun, runFiles } from '../../../src/node/training/run-folder';
 import type { TrainingPlan } from '../../../src/shared/training';
+import { bundleWriter, startWriter } from '../platform/writer-processes';
 
 /** While set, a disk takes the first half of what is written into a new file and then is full. */
 const disk = vi.hoisted(() => ({ isFull: false }));
@@ -64,23 +69,19 @@ function opened(changed: Partial<TrainingPlan> = {}): Promise<RunRecord> {
   return openedAgain(changed);
 }
 
+function optionsOf(changed: Partial<TrainingPlan> = {}): RunOptions {
+  return {
+    ...{ tf, folder, plan: { ...plan, ...changed }, application: '0', commit: null, backend: 'native' },
+    ...{ workerFile: '', threads: 1, tell: () => undefined },
+    control: { stopped: false, goOn: () => Promise.resolve() },
+  };
+}
+
 /** What a run does that finds a folder with a record and perhaps a checkpoint. */
 function openedAgain(changed: Partial<TrainingPlan> = {}): Promise<RunRecord> {
+  mkdirSync(folder, { recursive: true });
   return RunRecord.open(
-    {
-      ...{
-        tf,
-        folder,
-        plan: { ...plan, ...changed },
-        application: '0',
-        commit: null,
-        backend: 'native',
-        workerFile: '',
-        threads: 1,
-      },
-      tell: () => undefined,
-      control: { stopped: false, goOn: () => Promise.resolve() },
-    },
+    optionsOf(changed),
     readCheckpoint(runFiles(folder).checkpoint),
     readTrainingData({ ...plan, ...changed }),
   );
@@ -222,4 +223,46 @@ test("a model's record tells all of each emphasis", async () => {
       ...{ traces: [{ name: 'lte', count: 3 }], plainTraces: [{ name: 'step', count: 3 }] },
     },
   ]);
+});
+
+test('a run that another process renames again and again has its last name and all that the run wrote', async () => {
+  disk.isFull = false;
+  const names = Array.from({ length: 40 }, (_, i) => `name ${i + 1}`);
+  const window = await startWriter(bundleWriter(work));
+  let isRenamed = false;
+  const renamed = window.ask({ type: 'rename', folder, names }).then(() => (isRenamed = true));
+  let budget = 0;
+  while (!isRenamed) await record.budgeted(++budget);
+  await renamed;
+  expect(await readRun(folder)).toMatchObject({ name: 'name 40', budgetDecisions: budget });
+});
+
+test('a folder in which a process trains is refused to the next, its record stays, and a kill frees it', async () => {
+  disk.isFull = false;
+  const [store, id] = [new RunStore(work), basename(folder)];
+  const owner = await startWriter(bundleWriter(work));
+  await owner.ask({ type: 'take', file: runLock(folder), patienceMs: 0 });
+  await expect(runTraining(optionsOf())).rejects.toThrow(
+    `an agent is being trained in ${folder} (process ${owner.child.pid} since `,
+  );
+  const state = async () => (await store.settled()).find((run) => run.id === id)?.run.state;
+  expect(await state()).toBe('running');
+  await expect(store.remove(id)).rejects.toThrow('This agent is being trained');
+  await owner.kill();
+  expect(await state()).toBe('stopped');
+  await store.remove(id);
+  expect(existsSync(folder)).toBe(false);
+});
+
+test('a training that cannot begin leaves no folder behind, and says in a record that was there why', async () => {
+  disk.isFull = false;
+  const missing = { ...families, paths: [join(work, 'no such traces')] };
+  await expect(runTraining(optionsOf({ traces: missing }))).rejects.toThrow('no such traces');
+  expect(await readRun(folder)).toMatchObject({
+    state: 'failed',
+    problem: expect.stringContaining('no such'),
+  });
+  folder = join(work, 'new');
+  await expect(runTraining(optionsOf({ traces: missing }))).rejects.toThrow('no such traces');
+  expect(existsSync(folder)).toBe(false);
 });

@@ -10,14 +10,15 @@ import {
 } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { afterAll, beforeEach, expect, test } from 'vitest';
+import { afterAll, beforeEach, expect, test, vi } from 'vitest';
 import { noAugmentation } from '../../../src/core/training/augment';
 import { candidateFeatures, contextFeatures } from '../../../src/core/agent/features';
 import { defaultHyperparameters } from '../../../src/core/training/hyperparameters';
 import { initialWeights } from '../../../src/core/training/initial-weights';
 import { Layout } from '../../../src/core/agent/layout';
 import { readModel, writeModel } from '../../../src/node/models';
-import { readRunLines, runFiles, writeRun } from '../../../src/node/training/run-folder';
+import { changeRun, readRunLines, runFiles, writeRun } from '../../../src/node/training/run-folder';
+import { runAlone } from '../../../src/node/run-folders';
 import { RunStore } from '../../../src/node/training/run-store';
 import type { TrainingRun } from '../../../src/shared/training';
 
@@ -124,8 +125,11 @@ test('renamed and removed', async () => {
 test('a run that a crash left running is said to be stopped; the one under way is left alone', async () => {
   await addRun('crashed');
   await addRun('live');
-  const states = (await store.settled(() => 'live')).map(({ id, run: { state } }) => [id, state]);
-  expect(Object.fromEntries(states)).toEqual({ crashed: 'stopped', live: 'running' });
+  await runAlone(store.folderOf('live'), 'an agent is being trained', async () => {
+    const states = (await store.settled()).map(({ id, run: { state } }) => [id, state]);
+    expect(Object.fromEntries(states)).toEqual({ crashed: 'stopped', live: 'running' });
+    await expect(store.remove('live')).rejects.toThrow('This agent is being trained; stop it first.');
+  });
   expect((await store.listed('crashed')).run.state).toBe('stopped');
   expect((await store.listed('live')).run.state).toBe('running');
 });
@@ -195,7 +199,14 @@ test('the list has the curve of evaluations: QoE where there is one, thinned but
 test('a run that begins or ends while the list is read keeps its state', async () => {
   await addRun('ending');
   await addRun('beginning');
-  const asked: (string | null)[] = ['ending', 'beginning'];
-  const states = (await store.settled(() => asked.shift() ?? null)).map(({ run: { state } }) => state);
-  expect(states).toEqual(['running', 'running']);
+  const list = store.list.bind(store);
+  vi.spyOn(store, 'list').mockImplementation(async () => {
+    const read = await list();
+    await changeRun(store.folderOf('ending'), (ending) => ({ ...ending, state: 'finished' }));
+    return read;
+  });
+  const states = await runAlone(store.folderOf('beginning'), 'an agent is being trained', async () =>
+    (await store.settled()).map(({ id, run: { state } }) => [id, state]),
+  );
+  expect(Object.fromEntries(states)).toEqual({ ending: 'finished', beginning: 'running' });
 });

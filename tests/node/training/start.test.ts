@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { PassThrough } from 'node:stream';
 import { expect, test } from 'vitest';
 import { forkNode, utilityPort, type ChildPort } from '../../../src/node/child-port';
+import { runAlone } from '../../../src/node/run-folders';
 import { readRun, runFiles, writeRun } from '../../../src/node/training/run-folder';
 import { startTraining } from '../../../src/node/training/start';
 import type { RunState, TrainingEvent } from '../../../src/shared/training';
@@ -69,6 +70,15 @@ test.each([
   for (const { problem } of [event, run].map((said) => Object(said)))
     if (typeof expected === 'string') expect(problem).toBe(expected);
     else expect(problem).toMatch(expected);
+});
+
+test('a process that dies leaves the record of a run alone that another process goes on with', async () => {
+  const folder = await folderOfRun('running');
+  await runAlone(folder, 'an agent is being trained', async () => {
+    const [event] = await told(folder, forkOf('process.exit(3)'));
+    expect(event).toMatchObject({ type: 'state', state: 'failed' });
+  });
+  expect(await readRun(folder)).toMatchObject({ state: 'running', problem: null });
 });
 
 test('a script that is not there is named; a run that was over before keeps its record', async () => {
