@@ -11,8 +11,18 @@ export function quote(value: unknown): string {
 
 /** The last part of a path, quoted: a message names a file without telling where it lies. */
 export function quoteName(path: string): string {
+  return quoteText(lastPart(path));
+}
+
+/** The last part of a path, quoted only where it is not plain: `run.json`, "a b.json". */
+export function shownName(path: string): string {
+  const name = lastPart(path);
+  return name.length <= quotedCharacters && /^[\w.-]+$/.test(name) ? name : quoteText(name);
+}
+
+function lastPart(path: string): string {
   const name = /[^/\\]+(?=[/\\]*$)/.exec(path.slice(-4096));
-  return quoteText(name ? name[0] : path);
+  return name ? name[0] : path;
 }
 
 function quoteText(text: string): string {

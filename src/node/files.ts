@@ -70,7 +70,23 @@ export function fileFault(error: unknown): string {
       return 'it is a folder';
     case 'ENOTDIR':
       return 'a part of the path is a file, not a folder';
+    case 'ELOOP':
+      return 'it is a link that leads back to itself';
+    case 'ENAMETOOLONG':
+      return 'its name is too long';
+    case 'EMFILE':
+    case 'ENFILE':
+      return 'too many files are open';
+    case 'EBUSY':
+      return 'another program uses it';
+    case 'EIO':
+      return 'the disk reports a fault';
     default:
-      return error instanceof Error ? error.message : String(error);
+      return error instanceof Error ? withoutPaths(error.message) : String(error);
   }
+}
+
+/** A system's message ends in the paths that it is about: "ETXTBSY: text file is busy, open '/home/ann/x'". */
+function withoutPaths(message: string): string {
+  return message.replace(/, \w+(?: '[^']*'(?: -> '[^']*')?)$/, '');
 }

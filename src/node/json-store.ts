@@ -1,11 +1,14 @@
 import { randomUUID } from 'node:crypto';
-import { mkdir, readFile, rm } from 'node:fs/promises';
+import { mkdir, rm } from 'node:fs/promises';
 import { join } from 'node:path';
-import * as v from 'valibot';
+import type * as v from 'valibot';
 import { childPath } from './platform/child-path';
 import { checksumFault, isWhole, writeJsonFile } from './platform/checksum';
 import { damageReason, nameInFile, namesIn, type DamagedItem } from './platform/damaged';
+import { shownFile, type FileKind } from './platform/file-kinds';
 import { FileMemory } from './platform/file-memory';
+import { readForeignText } from './platform/foreign-file';
+import { expectShape, jsonValue } from './platform/foreign-json';
 import { asOnlyWriter, updateJson } from './platform/update-json';
 
 const ending = '.json';
@@ -21,7 +24,7 @@ export class JsonStore<Schema extends v.GenericSchema<unknown, object>, Head> {
     private readonly folder: string,
     private readonly schema: Schema,
     /** What a document is, for messages: "session". */
-    private readonly noun: string,
+    private readonly noun: FileKind,
     /** What a list shows of a document. */
     private readonly headOf: (id: string, document: v.InferOutput<Schema>) => Head,
   ) {}
@@ -142,26 +145,12 @@ export interface JsonFileOptions {
 export async function parseJsonFile<Schema extends v.GenericSchema>(
   path: string,
   schema: Schema,
-  noun: string,
+  kind: FileKind,
   { checksum = 'required' }: JsonFileOptions = {},
 ): Promise<v.InferOutput<Schema>> {
-  const text = await readFile(path, 'utf8');
-  const found = parseJson(text, path, noun);
-  const parsed = v.safeParse(schema, found);
-  if (parsed.success) {
-    if (checksum === 'required' && !isWhole(found)) throw new Error(`${path}: ${checksumFault}`);
-    return parsed.output;
-  }
-  const [issue] = parsed.issues;
-  throw new Error(
-    `${path} is no ${noun} of this version: ${v.getDotPath(issue) ?? 'document'}: ${issue.message}`,
-  );
-}
-
-function parseJson(text: string, path: string, noun: string): unknown {
-  try {
-    return JSON.parse(text);
-  } catch {
-    throw new Error(`${path} is no ${noun}: expected JSON, found ${JSON.stringify(text.slice(0, 20))}`);
-  }
+  const found = jsonValue(await readForeignText(path, kind), path, kind);
+  const output = expectShape(found, path, kind, schema);
+  if (checksum === 'required' && !isWhole(found))
+    throw new Error(`${shownFile(path, kind)}: ${checksumFault}`);
+  return output;
 }

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { quote, quoteName } from '../../src/core/quote';
+import { quote, quoteName, shownName } from '../../src/core/quote';
 
 test('a text is quoted, and cut after 80 characters', () => {
   expect(quote('a "b"')).toBe(String.raw`"a \"b\""`);
@@ -32,6 +32,15 @@ test('a path is told by its last part', () => {
     '"set"',
     '"run"',
     '"/"',
+    '""',
+  ]);
+});
+
+test('a name without oddities is shown without quotes', () => {
+  expect(['/home/ann/run.json', '/tmp/my run.json', '/tmp/a\nb', ''].map(shownName)).toEqual([
+    'run.json',
+    '"my run.json"',
+    String.raw`"a\nb"`,
     '""',
   ]);
 });
