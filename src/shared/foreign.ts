@@ -1,5 +1,5 @@
 import * as v from 'valibot';
-import { quote, quotedCharacters } from '../core/quote';
+import { quote, quotedCharacters } from '../core/text/quote';
 
 /** What became of a value that we did not make ourselves. */
 export type Checked<Output> =

@@ -1,5 +1,5 @@
 import * as v from 'valibot';
-import { quote } from '../core/quote';
+import { quote } from '../core/text/quote';
 
 /** Names that Windows keeps for devices, with any ending. */
 const deviceName = /^(?:con|prn|aux|nul|conin\$|conout\$|(?:com|lpt)[\d¹²³])(?:\.|$)/i;

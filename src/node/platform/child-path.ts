@@ -1,6 +1,6 @@
 import { lstatSync } from 'node:fs';
 import { join } from 'node:path';
-import { quote, quoteName } from '../../core/quote';
+import { quote, quoteName } from '../../core/text/quote';
 import { isFileName } from '../../shared/id';
 import { errorCode } from '../files';
 

@@ -1,5 +1,5 @@
 import { dirname } from 'node:path';
-import { shownName } from '../../core/quote';
+import { shownName } from '../../core/text/quote';
 
 const kilobyte = 1024;
 const megabyte = 1024 * kilobyte;

@@ -59,6 +59,7 @@ async function readRegular(file: FileHandle, largest: number): Promise<Buffer> {
 
 /** Room for a file and a byte more, by which its end is found. @throws Error when it is no regular file or too large. */
 export function roomFor(stats: Stats, largest: number): Buffer {
+  if (stats.isDirectory()) throw Object.assign(new Error('it is a folder'), { code: 'EISDIR' });
   if (!stats.isFile()) throw new Error('it is no file');
   if (stats.size > largest) throw tooLarge(largest);
   return Buffer.allocUnsafe(stats.size + 1);

@@ -1,5 +1,5 @@
 import type * as v from 'valibot';
-import { quote } from '../../core/quote';
+import { quote } from '../../core/text/quote';
 import { checkForeign } from '../../shared/foreign';
 import { shownFile, type FileKind } from './file-kinds';
 

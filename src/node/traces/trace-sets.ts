@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { join } from 'node:path';
-import { quote } from '../../core/quote';
+import { quote } from '../../core/text/quote';
 import type { Trace } from '../../core/trace/bandwidth';
 import type { TraceHead, TraceSelection, TraceSetHead } from '../../shared/traces';
 import { removeTree } from '../files';

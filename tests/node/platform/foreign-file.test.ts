@@ -69,7 +69,7 @@ describe.each(readers)('a foreign file read $name', ({ bytes, text, json }) => {
       await expect(bytes(join(folder, name), kind)).rejects.toThrow(`${name} cannot be read: it is no file`);
     }
     await expect(bytes(join(folder, 'folder.json'), kind)).rejects.toThrow(
-      'folder.json cannot be read: it is',
+      'folder.json cannot be read: it is a folder',
     );
   });
 

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { quote, quoteName, shownName } from '../../src/core/quote';
+import { quote, quoteName, shownName } from '../../../src/core/text/quote';
 
 test('a text is quoted, and cut after 80 characters', () => {
   expect(quote('a "b"')).toBe(String.raw`"a \"b\""`);
