@@ -3,7 +3,7 @@ import type { Hyperparameters } from '../../core/training/hyperparameters';
 import type { Emphasis, SessionMix } from '../../core/training/session-mix';
 import type { VideoFields } from '../../core/model/video';
 import type { TensorBackend } from '../../shared/tensor-backend';
-import { count, finiteNumber } from '../../shared/numbers';
+import { count, finiteNumber, notNegative } from '../../shared/numbers';
 
 /** Sessions' parts as they cross to a thread, their videos without what is worked out from their fields. */
 type Bare<Parts> = Omit<Parts, 'videos'> & { readonly videos: readonly VideoFields[] };
@@ -30,7 +30,7 @@ export const shardOrderSchema = v.variant('type', [
     request: v.object({
       minibatch: count,
       minibatches: count,
-      samples: count,
+      samples: notNegative, // a mean over the minibatches
       advantageMean: finiteNumber,
       advantageScale: finiteNumber,
       entropyWeight: finiteNumber,
