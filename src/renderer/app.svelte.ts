@@ -27,7 +27,7 @@ export class AppState {
   about = $state(false);
   readonly toasts = new Toasts();
   readonly settings = new SettingsStore(this.toasts);
-  readonly service = new Service(this.settings, this.toasts);
+  readonly service = new Service(this.toasts);
   readonly library = new Library(this.toasts);
   readonly traces = new Traces(this.toasts);
   readonly sessions = new Sessions(this.toasts);
@@ -63,6 +63,7 @@ export class AppState {
       on('traces-changed', () => void this.traces.refresh()),
       on('benchmark', (news) => this.benchmarks.take(news)),
       on('benchmarks-changed', () => void this.benchmarks.load()),
+      on('settings', (told) => this.settings.take(told)),
       on('service', (state) => this.service.take(state)),
       on('update-ready', ({ version }) =>
         this.toasts.show(`NeuralStream ${version} is installed when you close it.`, { seconds: 30 }),

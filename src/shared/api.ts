@@ -15,7 +15,7 @@ import type { LibraryEntry, OpenedVideo } from './presentation';
 import type { requestSchemas } from './requests';
 import type { Demo } from './demo';
 import type { ServiceState } from './service-state';
-import type { SavedSession, SavedSessionHead, Settings } from './stored';
+import type { RevisedSettings, SavedSession, SavedSessionHead } from './stored';
 import type { Skipped, TraceHead, TraceProgress, TraceSetHead, TraceWork } from './traces';
 
 /** What a call takes: written once, as its schema in requests.ts. */
@@ -27,8 +27,9 @@ export interface Api extends BenchmarkApi {
   /** Everything of others inside the application; the texts of their licences come one at a time. */
   listLicences(request: Request<'listLicences'>): LicenceHead[];
   readLicence(request: Request<'readLicence'>): string;
-  readSettings(request: Request<'readSettings'>): Settings;
-  writeSettings(request: Request<'writeSettings'>): Settings;
+  readSettings(request: Request<'readSettings'>): RevisedSettings;
+  /** Changes the settings named, after the changes asked for before; all of them as they are then. */
+  writeSettings(request: Request<'writeSettings'>): RevisedSettings;
 
   /** What a path stands for: a video, or a file of our own. */
   whatIs(request: Request<'whatIs'>): OpenedPath;
@@ -144,6 +145,8 @@ export interface Events {
   benchmark: { id: string; event: BenchmarkEvent };
   /** A benchmark has begun, ended, changed or gone. */
   'benchmarks-changed': null;
+  /** The settings have changed. */
+  settings: RevisedSettings;
   /** How the inference service stands has changed. */
   service: ServiceState;
   /** A new version was fetched and is installed at the end. */

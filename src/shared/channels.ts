@@ -14,6 +14,7 @@ const events: Record<keyof Events, true> = {
   'traces-changed': true,
   benchmark: true,
   'benchmarks-changed': true,
+  settings: true,
   service: true,
   'update-ready': true,
   fault: true,

@@ -67,6 +67,12 @@ export const settingsSchema = v.object({
 
 export type Settings = v.InferOutput<typeof settingsSchema>;
 
+/** The settings after so many changes since the start: those of the higher revision are the newer ones. */
+export interface RevisedSettings {
+  readonly revision: number;
+  readonly settings: Settings;
+}
+
 export const defaultSettings: Settings = {
   theme: 'system',
   bufferCapSeconds: 20,

@@ -1,14 +1,13 @@
 import { app, dialog } from 'electron';
 import { writeAtomic } from '../../node/files';
 import { writeNewFiles } from '../../node/new-files';
-import { changeSettings, readSettings } from '../../node/settings';
 import { environmentBackend, nativeIsThere } from '../../node/tensorflow';
 import { finishDemo } from '../demo';
 import type { Calls } from '../ipc';
 import { limitLibrary } from '../library';
 import { partsInfo } from '../parts-info';
-import { paths } from '../paths';
 import { followServiceSettings } from '../service';
+import { changeUserSettings, userSettings } from '../settings';
 import { updatePlaceIsNamed } from '../updates';
 
 /** Calls about the application itself. */
@@ -26,12 +25,12 @@ export const appCalls: Pick<
     environmentBackend: environmentBackend(),
     parts: await partsInfo(),
   }),
-  readSettings: () => readSettings(paths().settings),
+  readSettings: () => userSettings(),
   async writeSettings(change) {
-    const settings = await changeSettings(paths().settings, change);
+    const changed = await changeUserSettings(change);
     if (change.libraryLimitGigabytes !== undefined) await limitLibrary(change.libraryLimitGigabytes);
     if (change.agent !== undefined) void followServiceSettings();
-    return settings;
+    return changed;
   },
   async exportFiles({ files }) {
     if (files.length === 1) {

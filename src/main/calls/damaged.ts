@@ -1,5 +1,5 @@
 import { listDamaged, removeDamaged, restoreDamaged, type DamagedItem } from '../../node/platform/damaged';
-import { damagedSettings, readSettings } from '../../node/settings';
+import { damagedSettings } from '../../node/settings';
 import type { DamagedStore } from '../../shared/damaged';
 import { playedEntries } from '../awake';
 import { benchmarks } from '../benchmark';
@@ -8,6 +8,7 @@ import { library, limitLibrary } from '../library';
 import { paths } from '../paths';
 import { followServiceSettings } from '../service';
 import { sessions } from '../sessions';
+import { changeUserSettings } from '../settings';
 import { traceSets } from '../traces';
 import { runs } from '../training';
 import { send } from '../window';
@@ -38,7 +39,8 @@ export const damagedCalls: Pick<Calls, 'listDamaged' | 'removeDamaged' | 'restor
     await restoreDamaged(sourceOf(store), id);
     tellOf(store);
     if (store !== 'settings') return;
-    await limitLibrary((await readSettings(paths().settings)).libraryLimitGigabytes);
+    const { settings } = await changeUserSettings({}); // tells the window of those restored
+    await limitLibrary(settings.libraryLimitGigabytes);
     await followServiceSettings();
   },
 };

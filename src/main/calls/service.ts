@@ -1,14 +1,13 @@
 import { clipboard } from 'electron';
-import { changeSettings } from '../../node/settings';
 import type { Calls } from '../ipc';
-import { paths } from '../paths';
 import { followServiceSettings, serviceState } from '../service';
+import { changeUserSettings } from '../settings';
 
 /** Calls about the inference service. */
 export const serviceCalls: Pick<Calls, 'readService' | 'switchService' | 'copyServiceAddress'> = {
   readService: () => serviceState(),
   async switchService({ on, port }) {
-    await changeSettings(paths().settings, { service: on, servicePort: port });
+    await changeUserSettings({ service: on, servicePort: port });
     await followServiceSettings();
     return serviceState();
   },

@@ -1,16 +1,12 @@
 import type { ServiceState } from '../../shared/service-state';
 import { api, messageOf } from '../api';
-import type { SettingsStore } from './settings.svelte';
 import type { Toasts } from '../ui/toasts.svelte';
 
 /** The inference service as the window sees it. */
 export class Service {
   state: ServiceState = $state.raw({ type: 'off' });
 
-  constructor(
-    private readonly settings: SettingsStore,
-    private readonly toasts: Toasts,
-  ) {}
+  constructor(private readonly toasts: Toasts) {}
 
   async load(): Promise<void> {
     this.state = await api.readService(null);
@@ -24,7 +20,6 @@ export class Service {
   async switch(on: boolean, port: number): Promise<void> {
     try {
       this.state = await api.switchService({ on, port });
-      await this.settings.load();
     } catch (error) {
       this.toasts.fault(`The inference service could not be switched: ${messageOf(error)}`);
     }

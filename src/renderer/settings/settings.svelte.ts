@@ -1,11 +1,22 @@
-import { defaultSettings, settingsFile, type Settings } from '../../shared/stored';
+import { defaultSettings, settingsFile, type RevisedSettings, type Settings } from '../../shared/stored';
 import { api, messageOf } from '../api';
 import type { Toasts } from '../ui/toasts.svelte';
 import { DamagedList } from '../ui/damaged.svelte';
+import {
+  chosenSettings,
+  withChange,
+  withoutChange,
+  withTold,
+  type UnconfirmedSettings,
+} from './unconfirmed-settings';
 
-/** The user's choices: shown at once, written behind, taken back when they cannot be written. */
+/** The user's choices: shown at once, sent to main one change at a time, taken back when they cannot be written. */
 export class SettingsStore {
-  value: Settings = $state.raw(defaultSettings);
+  private state: UnconfirmedSettings = $state.raw({
+    told: { revision: 0, settings: defaultSettings },
+    changes: [],
+  });
+  readonly value: Settings = $derived(chosenSettings(this.state));
   private systemIsLight = $state(false);
   /** The theme in force; 'system' asks the system. */
   readonly theme: 'dark' | 'light' = $derived(
@@ -22,17 +33,23 @@ export class SettingsStore {
   }
 
   async load(): Promise<void> {
-    [this.value] = await Promise.all([api.readSettings(null), this.damaged.load()]);
+    const [told] = await Promise.all([api.readSettings(null), this.damaged.load()]);
+    this.take(told);
   }
 
-  async change(patch: Partial<Settings>): Promise<void> {
-    const before = this.value;
-    this.value = { ...before, ...patch };
+  /** Takes what main tells of a change, whoever made it. */
+  take(told: RevisedSettings): void {
+    this.state = withTold(this.state, told);
+  }
+
+  async change(change: Partial<Settings>): Promise<void> {
+    this.state = withChange(this.state, change);
     try {
-      this.value = await api.writeSettings(patch);
+      const told = await api.writeSettings(change);
+      this.state = withTold(withoutChange(this.state, change), told);
       if (this.damaged.entries.length > 0) await this.damaged.load(); // the change has set it aside
     } catch (error) {
-      this.value = before;
+      this.state = withoutChange(this.state, change);
       this.toasts.fault(`The setting could not be saved: ${messageOf(error)}`);
     }
   }

@@ -28,7 +28,7 @@ const trace = { name: 'Recorded', durationsSeconds: [60], kbps: [300] };
 async function opened() {
   const sent: number[] = [];
   const saved: StoredTrace[] = [];
-  let settings = { ...defaultSettings, algorithms: ['bola', 'festive'] };
+  let told = { revision: 0, settings: { ...defaultSettings, algorithms: ['bola', 'festive'] } };
   const called = fakeBridge({
     openLinks: () => ({ sessionId: 's', manifestUrls: ['a', 'b'] }),
     startClock: () => undefined,
@@ -36,8 +36,9 @@ async function opened() {
     playTrace: () => undefined,
     stopTrace: () => undefined,
     closeLinks: () => undefined,
-    writeSettings: (patch) => (settings = { ...settings, ...patch }),
-    readSettings: () => settings,
+    writeSettings: (change) =>
+      (told = { revision: told.revision + 1, settings: { ...told.settings, ...change } }),
+    readSettings: () => told,
     listDamaged: () => [],
     saveTrace: (stored) => {
       saved.push(stored);
