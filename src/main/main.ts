@@ -24,8 +24,8 @@ import { acceptFiles, launchArguments, windowIsReady } from './open-files';
 import { paths } from './paths';
 import { secureApp } from './security';
 import { followServiceSettings, stopService } from './service';
-import { traceJobs } from './traces';
-import { endTraining } from './training';
+import { traceJobs, traceSets } from './traces';
+import { endTraining, runs } from './training';
 import { lookForUpdates, updatePlaceIsNamed } from './updates';
 import { keepBounds, openWindow, send } from './window';
 
@@ -72,10 +72,16 @@ function start(): void {
   openWindow().webContents.once('did-finish-load', () => {
     windowIsReady();
     warmMediaServer();
+    void sweepLeftovers();
     void lookForNews();
     void followServiceSettings();
     if (demoFolder !== null) void runDemo(demoFolder, demoSeconds, path);
   });
+}
+
+/** Removes what imports left half made whose process was killed. */
+async function sweepLeftovers(): Promise<void> {
+  await Promise.allSettled([runs().sweep(), traceSets().sweep()]);
 }
 
 async function lookForNews(): Promise<void> {

@@ -1,5 +1,5 @@
 import { defaultHyperparameters } from '../core/training/hyperparameters';
-import { readModel } from '../node/models';
+import { openModel } from '../node/models';
 import type { TrainingPlan, TrainingRequest } from '../shared/training';
 import { library } from './library';
 import { modelFolderOf } from './models';
@@ -21,7 +21,7 @@ export async function planOf(request: TrainingRequest): Promise<TrainingPlan> {
   const entries = await Promise.all(request.entryIds.map((id) => shelf.get(id)));
   const { startFrom } = request;
   const folder = startFrom === null ? null : modelFolderOf(startFrom);
-  const units = folder === null ? defaultHyperparameters : readModel(folder).policy;
+  const units = folder === null ? defaultHyperparameters : (await openModel(folder)).policy;
   return {
     name: request.name,
     videos: [

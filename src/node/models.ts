@@ -1,39 +1,45 @@
-import { existsSync, readFileSync } from 'node:fs';
-import { mkdir, rename } from 'node:fs/promises';
-import { basename, dirname, join } from 'node:path';
+import { existsSync } from 'node:fs';
+import { lstat, mkdir, rename } from 'node:fs/promises';
+import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import * as v from 'valibot';
 import { defaultModel } from '../core/abr/registry';
-import { Layout, type PartName } from '../core/agent/layout';
 import { makeLayersModel } from '../core/agent/layers-model';
 import type { TensorFlow } from '../core/agent/network';
 import type { Policy } from '../core/agent/policy';
-import { parseJson } from '../core/text/json';
-import { parsePolicy, policyOf, type Model, type PolicyFile } from '../shared/policy';
-import { fileFault, removeTree, writeAtomic, writeJson } from './files';
+import { quoteName } from '../core/text/quote';
+import { policyOf, type Model, type PolicyFile } from '../shared/policy';
+import { errorCode, fileFault, removeTree, writeAtomic } from './files';
+import { graphFileName, modelFileNames, parseModel, policyFileName, type ModelFiles } from './model-files';
 import { projectFolder } from './parts';
-import { atLeastOne } from '../shared/numbers';
-
-const manifestSchema = v.object({
-  weightsManifest: v.tuple([
-    v.object({
-      paths: v.array(v.string()),
-      weights: v.array(v.object({ name: v.string(), shape: v.array(atLeastOne), dtype: v.string() })),
-    }),
-  ]),
-});
+import { shownFile, type FileKind } from './platform/file-kinds';
+import { readForeignBytes } from './platform/foreign-file';
+import { readForeignBytesSync } from './platform/foreign-file-sync';
 
 /**
  * Reads a model's folder: policy.json, and the weights of model.json and weights.bin.
- * @throws Error, a sentence: a file is missing or truncated, of another version or observation, or a weight is no number.
+ * @throws Error, a sentence: a file is missing or truncated, of another version or observation, or a weight is missing,
+ * there twice, of another shape or NaN.
  */
 export function readModel(model: string): Model {
   const folder = modelPlace(model);
-  const policyFile = join(folder, 'policy.json');
-  const policy = parsePolicy(parseJson(policyFile, readBytes(policyFile).toString('utf8')), policyFile);
-  const layout = new Layout(policy);
-  const weights = readWeights(folder, layout);
-  return { policy, weights };
+  const names = modelFileNames(folder);
+  let name = names.next();
+  while (!name.done) name = names.next(readNamedSync(folder, name.value));
+  return parseModel(name.value, folder);
+}
+
+/** The same without holding the process up, of a model that may come from elsewhere: links in its folder are refused. */
+export async function openModel(model: string): Promise<Model> {
+  return parseModel(await readModelFiles(model), quoteName(model));
+}
+
+/** The files of a model and no others, to be copied. Links are refused, for they may lead anywhere. */
+export async function readModelFiles(model: string): Promise<ModelFiles> {
+  const folder = modelPlace(model);
+  const names = modelFileNames(quoteName(model));
+  let name = names.next();
+  while (!name.done) name = names.next(await readNamed(folder, name.value));
+  return name.value;
 }
 
 /** Finds the policy that an id's parameter names: `default`, or a model's folder. Each is read once. */
@@ -78,19 +84,11 @@ export async function writeModel(
 ): Promise<void> {
   const half = `${folder}.half`;
   const old = setAside(folder);
-  const { topology, specs, bytes } = await artifacts(tf, policy, weights);
+  const files = await filesOf(tf, policy, weights);
+  parseModel(files, folder); // what could not be read again takes no model's place
   try {
     await removeTree(half); // of a crash
-    await mkdir(half, { recursive: true });
-    await writeAtomic(join(half, 'weights.bin'), bytes);
-    await writeJson(join(half, 'model.json'), {
-      format: 'layers-model',
-      generatedBy: 'NeuralStream',
-      convertedBy: null,
-      modelTopology: topology,
-      weightsManifest: [{ paths: ['weights.bin'], weights: specs }],
-    });
-    await writeJson(join(half, 'policy.json'), policy);
+    await writeModelFiles(half, files);
     if (existsSync(folder)) {
       await removeTree(old);
       await rename(folder, old);
@@ -109,17 +107,21 @@ function setAside(folder: string): string {
   return `${folder}.set-aside`;
 }
 
-async function artifacts(tf: TensorFlow, units: PolicyFile, weights: Float32Array) {
-  const model = makeLayersModel(tf, units, weights);
-  let saved: { topology: object; specs: unknown; bytes: Uint8Array } | null = null;
+/** Writes the files of a model into a folder, which is made. */
+export async function writeModelFiles(folder: string, { policy, graph, weights }: ModelFiles): Promise<void> {
+  await mkdir(folder, { recursive: true });
+  for (const { name, bytes } of weights) await writeAtomic(join(folder, name), bytes);
+  await writeAtomic(join(folder, graphFileName), graph);
+  await writeAtomic(join(folder, policyFileName), policy);
+}
+
+async function filesOf(tf: TensorFlow, policy: PolicyFile, weights: Float32Array): Promise<ModelFiles> {
+  const model = makeLayersModel(tf, policy, weights);
+  const saved: ModelFiles[] = [];
   try {
     await model.save(
-      tf.io.withSaveHandler((found) => {
-        const { modelTopology, weightSpecs, weightData } = found;
-        if (!(weightData instanceof ArrayBuffer) || typeof modelTopology !== 'object') {
-          throw new Error('the network gave no weights to be saved');
-        }
-        saved = { topology: modelTopology, specs: weightSpecs, bytes: new Uint8Array(weightData) };
+      tf.io.withSaveHandler((artifacts) => {
+        saved.push(savedFiles(policy, artifacts));
         return Promise.resolve({
           modelArtifactsInfo: { dateSaved: new Date(), modelTopologyType: 'JSON' as const },
         });
@@ -128,49 +130,61 @@ async function artifacts(tf: TensorFlow, units: PolicyFile, weights: Float32Arra
   } finally {
     model.dispose();
   }
-  return saved ?? { topology: {}, specs: [], bytes: new Uint8Array() };
+  if (saved.length === 0) throw new Error('the network was not saved');
+  return saved[0];
 }
 
-function readWeights(folder: string, layout: Layout): Float32Array {
-  const modelFile = join(folder, 'model.json');
-  const parsed = v.safeParse(manifestSchema, parseJson(modelFile, readBytes(modelFile).toString('utf8')));
-  if (!parsed.success) {
-    const [issue] = parsed.issues;
-    throw new Error(`${modelFile}: ${v.getDotPath(issue) ?? 'the whole'}: ${issue.message}`);
+type Artifacts = Parameters<Parameters<TensorFlow['io']['withSaveHandler']>[0]>[0];
+
+function savedFiles(policy: PolicyFile, { modelTopology, weightSpecs, weightData }: Artifacts): ModelFiles {
+  if (!(weightData instanceof ArrayBuffer) || typeof modelTopology !== 'object') {
+    throw new Error('the network gave no weights to be saved');
   }
-  const [{ paths, weights: specs }] = parsed.output.weightsManifest;
-  const bytes = Buffer.concat(paths.map((path) => readBytes(join(folder, basename(path)))));
-  if (bytes.length !== layout.size * 4) {
-    throw new Error(
-      `${join(folder, paths[0] ?? 'weights.bin')}: expected ${layout.size * 4} bytes of weights, found ${bytes.length}`,
-    );
-  }
-  const weights = new Float32Array(layout.size);
-  let at = 0;
-  for (const { name, shape } of specs) {
-    const part = layout.parts.find((candidate) => candidate.name === (name as PartName));
-    if (part === undefined || part.shape.join() !== shape.join()) {
-      throw new Error(
-        `${modelFile}: expected the weights of policy.json's network, found ${name} [${shape.join()}]`,
-      );
-    }
-    for (let i = 0; i < part.size; i++, at += 4) {
-      const weight = bytes.readFloatLE(at);
-      if (!Number.isFinite(weight)) {
-        throw new Error(`${folder}: expected numbers, found ${weight} in ${name} at ${i}`);
-      }
-      weights[part.start + i] = weight;
-    }
-  }
-  return weights;
+  const name = 'weights.bin';
+  const graph = {
+    format: 'layers-model',
+    generatedBy: 'NeuralStream',
+    convertedBy: null,
+    modelTopology,
+    weightsManifest: [{ paths: [name], weights: weightSpecs }],
+  };
+  return {
+    policy: Buffer.from(jsonText(policy)),
+    graph: Buffer.from(jsonText(graph)),
+    weights: [{ name, bytes: new Uint8Array(weightData) }],
+  };
 }
 
-function readBytes(path: string): Buffer {
+function readNamedSync(folder: string, name: string): Uint8Array {
   try {
-    return readFileSync(path);
+    return readForeignBytesSync(join(folder, name), kindOf(name));
   } catch (error) {
-    throw new Error(`the model in ${dirname(path)} lacks ${basename(path)}: ${fileFault(error)}`, {
-      cause: error,
-    });
+    throw lacking(folder, name, error);
   }
+}
+
+async function readNamed(folder: string, name: string): Promise<Uint8Array> {
+  try {
+    const path = join(folder, name);
+    const isLink = (await lstat(path)).isSymbolicLink();
+    if (isLink) throw new Error(`${shownFile(path, kindOf(name))} is a link; expected a file`);
+    return await readForeignBytes(path, kindOf(name));
+  } catch (error) {
+    throw lacking(quoteName(folder), name, error);
+  }
+}
+
+function kindOf(name: string): FileKind {
+  if (name === policyFileName) return 'policy';
+  return name === graphFileName ? 'graph of a model' : 'weights of a model';
+}
+
+/** Whatever else is wrong with a file, its own sentence tells. */
+function lacking(place: string, name: string, error: unknown): unknown {
+  if (!['ENOENT', 'ENOTDIR'].includes(errorCode(error) ?? '')) return error;
+  return new Error(`the model in ${place} lacks ${name}: ${fileFault(error)}`, { cause: error });
+}
+
+function jsonText(value: unknown): string {
+  return `${JSON.stringify(value, null, 2)}\n`;
 }

@@ -3,7 +3,7 @@ import { basename, dirname, extname, join } from 'node:path';
 import type { OpenedPath } from '../shared/opened-path';
 import { savedSessionSchema, type SavedSession } from '../shared/stored';
 import { parseJsonFile } from './json-store';
-import { readModel } from './models';
+import { openModel } from './models';
 
 /** The endings of the files that are NeuralStream's own; electron-builder.yml associates them. */
 export const sessionExtension = '.neuralstream-session';
@@ -25,6 +25,6 @@ export function readSessionFile(path: string): Promise<SavedSession> {
   return parseJsonFile(path, savedSessionSchema, 'session');
 }
 
-function model(folder: string): OpenedPath {
-  return { type: 'model', folder, name: readModel(folder).policy.name };
+async function model(folder: string): Promise<OpenedPath> {
+  return { type: 'model', folder, name: (await openModel(folder)).policy.name };
 }

@@ -93,6 +93,73 @@ test('a model read by TensorFlow.js itself gives the scores of our forward pass'
   );
 });
 
+/** Changes what model.json says of the weights. */
+function changeWeights(change: (weights: { name: string; shape: number[]; dtype: string }[]) => void): void {
+  const file = join(folder, 'model.json');
+  const graph = JSON.parse(readFileSync(file, 'utf8'));
+  change(graph.weightsManifest[0].weights);
+  writeFileSync(file, JSON.stringify(graph));
+}
+
+test.each([
+  [
+    'a part of the weights missing',
+    () => changeWeights((specs) => void specs.splice(named(specs, 'value/bias'), 1)),
+    'found none of value/bias',
+  ],
+  [
+    'a part of another shape of the same size',
+    () => changeWeights((specs) => void specs[named(specs, 'scores/kernel')].shape.reverse()),
+    'for [4,1]',
+  ],
+  [
+    'a part that its network does not have',
+    () => changeWeights((specs) => (specs[0].name = 'x'.repeat(200))),
+    `found "${'x'.repeat(80)}…"`,
+  ],
+  [
+    'whole numbers for weights',
+    () => changeWeights((specs) => (specs[0].dtype = 'int32')),
+    'Expected "float32" but received "int32"',
+  ],
+])('a model with %s is refused in a sentence', (_, spoil, message) => {
+  spoil();
+  expect(() => readModel(folder)).toThrow(message);
+});
+
+test('a model with a part of the weights twice, in place of another of the same shape, is refused', async () => {
+  const same = { policyUnits: [8, 4], valueUnits: [8, 4] } as const;
+  await writeModel(tf, folder, { ...policy(), ...same }, initialWeights(new Layout(same), 2));
+  changeWeights((specs) => (specs[named(specs, 'value_second/bias')].name = 'policy_second/bias'));
+  expect(() => readModel(folder)).toThrow('found "policy_second/bias" twice');
+});
+
+test('a model of two groups of weights is refused, not read in part', () => {
+  const file = join(folder, 'model.json');
+  const graph = JSON.parse(readFileSync(file, 'utf8'));
+  graph.weightsManifest.push(graph.weightsManifest[0]);
+  writeFileSync(file, JSON.stringify(graph));
+  expect(() => readModel(folder)).toThrow('model.json: weightsManifest');
+});
+
+test('what could not be read again is not written, and the model that was there stays', async () => {
+  const unsaved = { ...tf, io: { ...tf.io, withSaveHandler: () => tf.io.withSaveHandler(nothingSaved) } };
+  await expect(writeModel(unsaved, folder, policy(), weights)).rejects.toThrow('the network was not saved');
+  const spoilt = weights.slice();
+  spoilt[7] = NaN;
+  await expect(writeModel(tf, folder, policy(), spoilt)).rejects.toThrow('expected numbers, found NaN');
+  await expect(writeModel(tf, folder, { ...policy(), name: '' }, weights)).rejects.toThrow(
+    'is no policy: name',
+  );
+  expect(readModel(folder).weights).toEqual(weights);
+});
+
+const named = (specs: readonly { name: string }[], name: string): number =>
+  specs.findIndex((spec) => spec.name === name);
+
+const nothingSaved = (): Promise<tf.io.SaveResult> =>
+  Promise.resolve({ modelArtifactsInfo: { dateSaved: new Date(), modelTopologyType: 'JSON' } });
+
 test.each([
   ['another version', () => changePolicy({ version: 7 }), 'expected a policy of version 1, found version 7'],
   [

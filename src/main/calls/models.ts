@@ -1,11 +1,11 @@
-import { readModel } from '../../node/models';
+import { openModel } from '../../node/models';
 import type { Calls } from '../ipc';
 import { inference, modelFolderOf } from '../models';
 import { wantedBackend } from '../tensor-backend';
 
 /** Calls about trained models: the player's own copy, and native inference beside it. */
 export const modelCalls: Pick<Calls, 'readModel' | 'infer'> = {
-  readModel: ({ model }) => readModel(modelFolderOf(model)),
+  readModel: ({ model }) => openModel(modelFolderOf(model)),
   async infer({ model, version, input }) {
     const wanted = await wantedBackend();
     if (wanted === 'wasm') return null;

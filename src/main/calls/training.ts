@@ -1,7 +1,7 @@
 import { dialog, shell } from 'electron';
 import { extname } from 'node:path';
 import { exportAgent } from '../../node/export/export-agent';
-import { readModel } from '../../node/models';
+import { openModel } from '../../node/models';
 import { isBeingTrained } from '../../node/training/run-folder';
 import { exportTarget } from '../../shared/exports';
 import type { Calls } from '../ipc';
@@ -59,7 +59,7 @@ export const trainingCalls: Pick<
     const file = named ? filePath : filePath + extension;
     const webFolder = paths().web;
     await exportAgent({
-      model: readModel(modelFolderOf(model)),
+      model: await openModel(modelFolderOf(model)),
       target,
       qoe,
       file,

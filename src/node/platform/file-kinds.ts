@@ -19,6 +19,9 @@ export const fileKinds = {
   benchmark: { largestBytes: 4 * megabyte, inFolder: true },
   'benchmark manifest': { largestBytes: 64 * megabyte, inFolder: true },
   'benchmark report': { largestBytes: 64 * megabyte, inFolder: true },
+  policy: { largestBytes: 4 * megabyte, inFolder: true },
+  'graph of a model': { largestBytes: megabyte, inFolder: true },
+  'weights of a model': { largestBytes: 16 * megabyte, inFolder: true },
 } as const satisfies Record<string, KindFacts>;
 
 export type FileKind = keyof typeof fileKinds;

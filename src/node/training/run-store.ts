@@ -1,13 +1,16 @@
 import { randomUUID } from 'node:crypto';
 import { existsSync } from 'node:fs';
-import { cp, mkdir, rename } from 'node:fs/promises';
 import { join } from 'node:path';
+import { quoteName } from '../../core/text/quote';
 import type { ListedRun, OpenedRun, TrainingRun } from '../../shared/training';
-import { bytesOf, removeTree, writeJson } from '../files';
-import { modelPlace, readModel } from '../models';
+import { bytesOf, writeJson } from '../files';
+import { parseModel, policyFileName } from '../model-files';
+import { modelPlace, readModelFiles, writeModelFiles } from '../models';
+import { isTaken } from '../new-files';
 import { policyExtension } from '../opened-path';
 import { childPath } from '../platform/child-path';
 import type { DamagedItem } from '../platform/damaged';
+import { makeFolder, sweepFolders } from '../platform/work-folder';
 import { listRuns, removeRun, unlessRunning } from '../run-folders';
 import { damagedRecord } from './damage';
 import { importedRun } from './imported-run';
@@ -92,33 +95,45 @@ export class RunStore {
     );
   }
 
-  /** Copies a run's model into a new folder under `into`; returns it. */
+  /** Copies a run's model into a new folder under `into`, which is there whole or not at all; returns it. */
   async exportModel(id: string, into: string): Promise<string> {
     const { run } = await this.listed(id);
     const name = run.name.replace(/[^\p{L}\p{N} ._-]/gu, '-').trim() || id;
     const target = join(into, name);
-    if (existsSync(target)) throw new Error(`${target} is there already; choose another folder`);
-    await cp(modelPlace(runFiles(this.folderOf(id)).model), target, { recursive: true });
-    // Opened from the file manager, it takes in the model that it lies beside.
-    await writeJson(join(target, `${name}${policyExtension}`), { policy: 'policy.json' });
+    if (await isTaken(target)) throw new Error(`${target} is there already; choose another folder`);
+    const files = await readModelFiles(runFiles(this.folderOf(id)).model);
+    parseModel(files, quoteName(run.name));
+    await sweepFolders(into);
+    await makeFolder(target, async (half) => {
+      await writeModelFiles(half, files);
+      // Opened from the file manager, it takes in the model that it lies beside.
+      await writeJson(join(half, `${name}${policyExtension}`), { policy: policyFileName });
+    });
     return target;
   }
 
-  /** Takes a model's folder in as a run that is over. @throws Error when it holds no model that can be read. */
+  /**
+   * Takes a model in as a run that is over: the files that a model has, and nothing else of its folder.
+   * @throws Error, a sentence, when it is no model that can be read and kept; then nothing of it stays.
+   */
   async importModel(from: string): Promise<ListedRun> {
-    const { policy } = readModel(from);
+    const files = await readModelFiles(from);
+    const { policy } = parseModel(files, quoteName(from));
     const id = this.newId();
-    const folder = this.folderOf(id);
-    const half = `${folder}.half`;
-    try {
-      await mkdir(half, { recursive: true });
-      await cp(modelPlace(from), runFiles(half).model, { recursive: true });
+    await makeFolder(this.folderOf(id), async (half) => {
+      await writeModelFiles(runFiles(half).model, files);
       await writeRun(half, importedRun(policy));
-      await rename(half, folder);
-    } finally {
-      await removeTree(half);
-    }
+      await readRun(half).catch((error: unknown) => {
+        const problem = error instanceof Error ? error.message : String(error);
+        throw new Error(`the model in ${quoteName(from)} cannot be kept: ${problem}`, { cause: error });
+      });
+    });
     return this.listed(id);
+  }
+
+  /** Removes what imports left that were cut off by the end of their process. */
+  sweep(): Promise<void> {
+    return sweepFolders(this.folder);
   }
 }
 

@@ -1,0 +1,151 @@
+import * as v from 'valibot';
+import { Layout, type Part } from '../core/agent/layout';
+import { quote } from '../core/text/quote';
+import { parseJson } from '../core/text/json';
+import { atLeastOne } from '../shared/numbers';
+import { parsePolicy, type Model, type PolicyFile } from '../shared/policy';
+
+/** What a model's folder holds: these files and no others. */
+export interface ModelFiles {
+  /** policy.json: the network's units and what it observes. */
+  readonly policy: Uint8Array;
+  /** model.json: the graph for TensorFlow.js, and the weights' names, shapes and files. */
+  readonly graph: Uint8Array;
+  /** The weights, one behind the other in the order of model.json. */
+  readonly weights: readonly { readonly name: string; readonly bytes: Uint8Array }[];
+}
+
+export const policyFileName = 'policy.json';
+export const graphFileName = 'model.json';
+
+/** Of all files of weights together; the largest network that a policy may state has 9 MB. */
+const mostWeightBytes = 16 * 1024 * 1024;
+
+/** A file's name as TensorFlow.js gives it, which stays in its folder on every system: `group1-shard1of2.bin`. */
+const weightsFileName = /^\w[\w-]*(\.[\w-]+)*$/;
+
+const weightSchema = v.object({
+  name: v.string(),
+  shape: v.array(atLeastOne),
+  dtype: v.literal('float32'),
+  quantization: v.optional(v.never()),
+});
+
+/** One group of weights, as every model of ours has. */
+const graphSchema = v.object({
+  weightsManifest: v.strictTuple([v.object({ paths: v.array(v.string()), weights: v.array(weightSchema) })]),
+});
+
+/**
+ * Says which files a model has, one after the other, and is given their bytes. `place` names the model in messages.
+ * @throws Error, a sentence, when model.json names something else than files of its own folder.
+ */
+export function* modelFileNames(place: string): Generator<string, ModelFiles, Uint8Array> {
+  const policy = yield policyFileName;
+  const graph = yield graphFileName;
+  const weights: { name: string; bytes: Uint8Array }[] = [];
+  let size = 0;
+  for (const name of weightsFileNames(graph, place)) {
+    const bytes = yield name;
+    size += bytes.length;
+    if (size > mostWeightBytes) {
+      throw new Error(
+        `${place}: expected at most ${mostWeightBytes} bytes of weights, found more in ${name}`,
+      );
+    }
+    weights.push({ name, bytes });
+  }
+  return { policy, graph, weights };
+}
+
+/**
+ * The model of its files' bytes.
+ * @throws Error, a sentence: a file is of another version or observation, or a weight is missing, there twice, of
+ * another shape or NaN.
+ */
+export function parseModel({ policy: policyBytes, graph, weights: files }: ModelFiles, place: string): Model {
+  const policy = parsePolicyBytes(policyBytes, `${place}/${policyFileName}`);
+  const { weights: specs } = parseGraph(graph, place);
+  const layout = new Layout(policy);
+  const bytes = Buffer.concat(files.map((file) => file.bytes));
+  if (bytes.length !== layout.size * 4) {
+    throw new Error(`${place}: expected ${layout.size * 4} bytes of weights, found ${bytes.length}`);
+  }
+  const weights = new Float32Array(layout.size);
+  let at = 0;
+  for (const part of storedParts(layout, specs, `${place}/${graphFileName}`)) {
+    for (let i = 0; i < part.size; i++, at += 4) {
+      const weight = bytes.readFloatLE(at);
+      if (!Number.isFinite(weight)) {
+        throw new Error(`${place}: expected numbers, found ${weight} in ${part.name} at ${i}`);
+      }
+      weights[part.start + i] = weight;
+    }
+  }
+  return { policy, weights };
+}
+
+/** The network's parts in the order in which they are stored: each of them once, in its shape. */
+function storedParts(
+  { parts }: Layout,
+  specs: readonly { readonly name: string; readonly shape: readonly number[] }[],
+  place: string,
+): Part[] {
+  const missing = new Map(parts.map((part) => [part.name, part]));
+  const stored = specs.map(({ name, shape }) => {
+    const part = missing.get(name);
+    if (part === undefined) {
+      const known = parts.some((each) => each.name === name);
+      throw new Error(
+        `${place}: expected the weights of policy.json's network once, found ${quote(name)}${known ? ' twice' : ''}`,
+      );
+    }
+    if (part.shape.join() !== shape.join()) {
+      throw new Error(
+        `${place}: expected the weights of policy.json's network, found ${name} [${quote(shape.join())}] for [${part.shape.join()}]`,
+      );
+    }
+    missing.delete(name);
+    return part;
+  });
+  const [absent] = missing.keys();
+  if (absent !== undefined) {
+    throw new Error(`${place}: expected the weights of policy.json's network, found none of ${absent}`);
+  }
+  return stored;
+}
+
+function weightsFileNames(graph: Uint8Array, place: string): string[] {
+  const { paths } = parseGraph(graph, place);
+  const names = paths.map((path) => path.slice(path.lastIndexOf('/') + 1));
+  const taken = new Set([policyFileName, graphFileName]);
+  for (const name of names) {
+    const isFree = !taken.has(name.toLowerCase());
+    if (!isFree || !weightsFileName.test(name)) {
+      throw new Error(
+        `${place}/${graphFileName}: expected the name of a file of weights, found ${quote(name)}${isFree ? '' : ' again'}`,
+      );
+    }
+    taken.add(name.toLowerCase());
+  }
+  return names;
+}
+
+function parsePolicyBytes(bytes: Uint8Array, place: string): PolicyFile {
+  return parsePolicy(parseJson(place, textOf(bytes)), place);
+}
+
+function parseGraph(
+  bytes: Uint8Array,
+  place: string,
+): v.InferOutput<typeof graphSchema>['weightsManifest'][0] {
+  const file = `${place}/${graphFileName}`;
+  const parsed = v.safeParse(graphSchema, parseJson(file, textOf(bytes)), { abortEarly: true });
+  if (parsed.success) return parsed.output.weightsManifest[0];
+  const [issue] = parsed.issues;
+  throw new Error(`${file}: ${v.getDotPath(issue) ?? 'the whole'}: ${issue.message}`);
+}
+
+function textOf(bytes: Uint8Array): string {
+  return Buffer.from(bytes).toString('utf8');
+}
