@@ -7,9 +7,9 @@ import { algorithms, createAlgorithm } from '../src/core/abr/registry';
 import { ladders } from '../src/core/model/ladder';
 import type { QoeId } from '../src/core/qoe/qoe';
 import { noAugmentation } from '../src/core/training/augment';
-import { judge } from '../src/core/training/evaluate';
-import { madeUpVideo } from '../src/core/training/synthetic-video';
-import { judgedSessions } from '../src/core/training/session-mix';
+import { evaluate } from '../src/core/training/evaluate';
+import { syntheticVideo } from '../src/core/training/synthetic-video';
+import { evaluationSessions } from '../src/core/training/session-mix';
 import type { Trace } from '../src/core/trace/bandwidth';
 import { synthesize, traceFamilies } from '../src/core/trace/synthesize/synthesize';
 import type { Video } from '../src/core/model/video';
@@ -93,12 +93,12 @@ interface Row {
 }
 
 function cell({ ladder, videos, measure, set, traces }: Cell): Row {
-  const sessions = judgedSessions({
+  const sessions = evaluationSessions({
     ...{ videos, qoe: [measure], traces, bufferCapsSeconds: [bufferCapSeconds] },
     ...{ hidesSizesShare: 0, augmentation: noAugmentation },
   });
-  const played = (make: Parameters<typeof judge>[1]): number[] =>
-    sessions.map((session) => judge([session], make).qoe);
+  const played = (make: Parameters<typeof evaluate>[1]): number[] =>
+    sessions.map((session) => evaluate([session], make).qoe);
   const agent = played((context) => ppo(context, policy));
   const ranked = rules
     .map(({ id }) => ({ id, qoe: played((context) => createAlgorithm(id, context)) }))
@@ -110,13 +110,13 @@ function cell({ ladder, videos, measure, set, traces }: Cell): Row {
   return { ladder, chunkSeconds, measure, set, best: ranked[0].id, gain: meanOf(gains), interval };
 }
 
-/** Of each ladder, the videos of each cell: real sizes where there are any, else made-up ones. */
+/** Of each ladder, the videos of each cell: real sizes where there are any, else synthetic ones. */
 function allVideos(): Record<string, Video[][]> {
   const made = (ladderKbps: readonly number[]): Video[][] =>
     seconds.map((chunkSeconds) =>
       Array.from({ length: videosEach }, (_, i) => {
         const chunkCount = Math.ceil(200 / chunkSeconds);
-        return madeUpVideo({ ladderKbps, chunkSeconds, chunkCount, seed: seed + i * seedStep });
+        return syntheticVideo({ ladderKbps, chunkSeconds, chunkCount, seed: seed + i * seedStep });
       }),
     );
   const kbpsOf = (levels: readonly { kbps: number }[]): number[] => levels.map(({ kbps }) => kbps);
@@ -167,7 +167,7 @@ function spread(traces: readonly Trace[]): Trace[] {
 function report(): void {
   const sorted = [...rows].sort((one, other) => one.gain - other.gain);
   console.log(
-    `\n${rows.length} cells of ${tracesEach} traces at most, ${videosEach} made-up videos each, seed ${seed}, buffer of ${bufferCapSeconds} s; the agent against the best rule of each cell`,
+    `\n${rows.length} cells of ${tracesEach} traces at most, ${videosEach} synthetic videos each, seed ${seed}, buffer of ${bufferCapSeconds} s; the agent against the best rule of each cell`,
   );
   for (const ladder of new Set(rows.map((row) => row.ladder))) {
     const own = rows.filter((row) => row.ladder === ladder);

@@ -7,7 +7,7 @@ import { parsePublishedLog } from '../src/core/benchmark/published-log';
 import { bootstrapInterval } from '../src/core/stats/bootstrap';
 import { mean } from '../src/core/stats/statistics';
 import { makeQoe } from '../src/core/qoe/qoe';
-import { judge } from '../src/core/training/evaluate';
+import { evaluate } from '../src/core/training/evaluate';
 import { TraceBandwidth, type Trace } from '../src/core/trace/bandwidth';
 import { modelFolder, projectResources, readModel } from '../src/node/models';
 import { policyOf } from '../src/shared/policy';
@@ -32,7 +32,7 @@ const video = readVideo(path.join(data, 'video/envivio'));
 const qoe = makeQoe('lin', video.ladderKbps);
 const startsEach = 8;
 
-type Make = Parameters<typeof judge>[1];
+type Make = Parameters<typeof evaluate>[1];
 
 interface Played {
   readonly name: string;
@@ -77,7 +77,7 @@ function play(make: Make): number[] {
       const bandwidth = new TraceBandwidth({ ...trace, startSeconds });
       return { video, qoe, bandwidth, bufferCapSeconds: 60, hidesSizes: false };
     });
-    return judge(sessions, make).qoe;
+    return evaluate(sessions, make).qoe;
   });
 }
 

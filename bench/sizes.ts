@@ -3,7 +3,7 @@ import { ppo } from '../src/core/abr/ppo';
 import { bootstrapInterval } from '../src/core/stats/bootstrap';
 import { mean } from '../src/core/stats/statistics';
 import { makeQoe } from '../src/core/qoe/qoe';
-import { judge } from '../src/core/training/evaluate';
+import { evaluate } from '../src/core/training/evaluate';
 import { TraceBandwidth } from '../src/core/trace/bandwidth';
 import { modelFolder, projectResources, readModel } from '../src/node/models';
 import { readTraces } from '../src/node/trace-files';
@@ -40,7 +40,7 @@ for (const videoPath of videos) {
           bufferCapSeconds: 60,
           hidesSizes,
         };
-        return judge([session], (context) => ppo(context, policy)).qoe;
+        return evaluate([session], (context) => ppo(context, policy)).qoe;
       });
     const [told, hidden] = [played(false), played(true)];
     const losses = told.map((value, i) => value - hidden[i]);

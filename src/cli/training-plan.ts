@@ -8,6 +8,7 @@ import { findFamily } from '../core/trace/synthesize/synthesize';
 import { modelFolder, projectResources } from '../node/models';
 import { strictAugmentationSchema } from '../shared/session-sources';
 import { trainingPlanSchema, type TrainingPlan } from '../shared/training';
+import { currentPlan } from '../shared/training-migration';
 import { UsageError, type Arguments } from './arguments';
 import * as shared from './options';
 import { tracePaths } from './trace-paths';
@@ -23,30 +24,33 @@ export const planOptions = {
   traces: { value: 'DIR', help: 'folders or files of traces to train on', many: true },
   validation: {
     value: 'DIR',
-    help: 'traces by which the best weights are chosen (default: a tenth of the training traces)',
+    help: 'traces that choose the best weights (default: a tenth of the training traces)',
     many: true,
   },
   synthetic: { value: 'IDS', help: 'families of synthetic traces to train on, with commas' },
   'per-family': { value: 'N', help: 'synthetic traces of each family', fallback: '50' },
   qoe: { value: 'IDS', help: `measures to train for, with commas: ${qoeIds.join(', ')}`, fallback: 'lin' },
-  minutes: { value: 'M', help: 'how long; becomes a number of decisions by the speed of the first seconds' },
-  decisions: { value: 'N', help: 'how many decisions; with the seed it fixes the weights' },
-  seed: { value: 'S', help: 'of everything that is drawn', fallback: '1' },
+  minutes: {
+    value: 'M',
+    help: 'training time; becomes a number of decisions by the speed of the first seconds',
+  },
+  decisions: { value: 'N', help: 'number of decisions; with the seed it determines the weights' },
+  seed: { value: 'S', help: 'seed of all random numbers', fallback: '1' },
   init: { value: 'MODEL', help: 'the model to start from: "default" or a folder' },
-  'hide-sizes': { value: 'SHARE', help: 'share of sessions that hide the sizes of chunks', fallback: '0' },
+  'hide-sizes': { value: 'SHARE', help: 'share of sessions that hide the chunk sizes', fallback: '0' },
   augment: {
     value: 'B:D:S',
-    help: "vary each session's trace: bandwidth times exp(U(-B, B)), durations times exp(U(-D, D)), in blocks of another order in a share S of sessions",
+    help: "augmentation of each session's trace: bandwidth times exp(U(-B, B)), durations times exp(U(-D, D)), shuffled blocks in a share S of sessions",
     fallback: '0.3:0.3:0.3',
   },
   plan: {
     value: 'FILE',
-    help: 'the plan from a file, as it stands in a run.json; what it leaves out is taken from the options',
+    help: 'plan file, as in a run.json; the options give what it leaves out',
   },
-  data: { value: 'DIR', help: 'folder that relative paths of the plan start from' },
+  data: { value: 'DIR', help: 'folder where relative paths of the plan start' },
   out: {
     value: 'DIR',
-    help: "the run's folder; the model is in DIR/model, and a run that was cut off goes on",
+    help: "the run's folder; the model is in DIR/model, and an interrupted run is resumed",
     required: true,
   },
   json: { help: 'events of training as lines of JSON on standard output' },
@@ -59,8 +63,8 @@ const setting = v.pipe(
 );
 
 /**
- * A plan's file may leave out what the options say, and hyper-parameters that have their default; names that mean nothing are
- * refused, since a misspelt one would be without effect.
+ * A plan's file may leave out what the options say, and hyper-parameters with their default values. Unknown names are refused: a
+ * misspelt one would have no effect.
  */
 const planFileSchema = v.partial(
   v.strictObject({
@@ -71,10 +75,16 @@ const planFileSchema = v.partial(
 );
 type PlanFile = v.InferOutput<typeof planFileSchema>;
 
-/** The plan of --plan and the other options. @throws UsageError naming what is missing or wrong. */
-export function planOf(args: Arguments<keyof typeof planOptions>): TrainingPlan {
+/**
+ * The plan of --plan and the other options; `notify` gets a line about each old name in the plan's file.
+ * @throws UsageError naming what is missing or wrong.
+ */
+export function planOf(
+  args: Arguments<keyof typeof planOptions>,
+  notify: (line: string) => void,
+): TrainingPlan {
   const planFile = args.optional('plan');
-  const stated = planFile === null ? {} : parseJson(planFile, readFileSync(planFile, 'utf8'));
+  const stated = planFile === null ? {} : readPlanFile(planFile, notify);
   const file = v.safeParse(planFileSchema, stated);
   if (!file.success) throw planFault(planFile ?? '--plan', file.issues[0]);
   const whole = merged(planFromOptions(args, file.output), file.output, args.optional('data'));
@@ -83,12 +93,23 @@ export function planOf(args: Arguments<keyof typeof planOptions>): TrainingPlan 
   throw planFault(planFile ?? 'the plan', parsed.issues[0]);
 }
 
+/** A plan's file, with old names of settings replaced by those of today. */
+function readPlanFile(file: string, notify: (line: string) => void): unknown {
+  const stated = parseJson(file, readFileSync(file, 'utf8'));
+  const renames = new Set<string>();
+  const plan = shared.usage(file, () =>
+    currentPlan(stated, (old, current) => renames.add(`${old} is now called ${current}`)),
+  );
+  for (const rename of renames) notify(`${file}: ${rename}; the old name is accepted`);
+  return plan;
+}
+
 function planFault(place: string, issue: v.BaseIssue<unknown>): UsageError {
   return new UsageError(`${place}: ${v.getDotPath(issue) ?? 'the whole'}: ${issue.message}`);
 }
 
 /**
- * What the plan file says over what the options say, but for a budget or a model to start from on the line; its relative paths
+ * The plan file overrides the options, except for a budget or an initial model given as an option. Relative paths in the file
  * start from `data`.
  */
 function merged(options: TrainingPlan, stated: PlanFile, data: string | null) {
@@ -102,7 +123,7 @@ function merged(options: TrainingPlan, stated: PlanFile, data: string | null) {
   return {
     ...whole,
     ...sessionsPlaced(whole),
-    emphases: whole.emphases?.map((emphasis) => ({ ...emphasis, ...sessionsPlaced(emphasis) })),
+    scenarios: whole.scenarios?.map((scenario) => ({ ...scenario, ...sessionsPlaced(scenario) })),
     validation: placed(whole.validation),
     startFrom:
       options.startFrom ?? (stated.startFrom ? modelFolder(at(stated.startFrom), projectResources()) : null),
@@ -110,7 +131,7 @@ function merged(options: TrainingPlan, stated: PlanFile, data: string | null) {
   };
 }
 
-/** Paths are made absolute: the plan is kept, and the run may go on from elsewhere. */
+/** Paths are made absolute: the plan is stored, and the run may be resumed from another folder. */
 function planFromOptions(args: Arguments<keyof typeof planOptions>, stated: PlanFile): TrainingPlan {
   const video = args.optional('video');
   const traces = args.all('traces');

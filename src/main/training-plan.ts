@@ -6,13 +6,13 @@ import { modelFolderOf } from './models';
 import { traceSets } from './traces';
 
 /** Sessions on which an agent is judged, and shown before and after. */
-const judgedSessions = 100;
+const evaluationSessions = 100;
 
 /** Made-up networks have more of their kind to be judged on; of files and recordings a tenth is set aside. */
 function validationOf({ families, tracePaths, traceSetIds }: TrainingRequest): TrainingPlan['validation'] {
   const onlyFamilies = families.length > 0 && tracePaths.length + traceSetIds.length === 0;
   if (!onlyFamilies) return { paths: [], families: [], perFamily: 0 };
-  return { paths: [], families, perFamily: Math.ceil(judgedSessions / families.length) };
+  return { paths: [], families, perFamily: Math.ceil(evaluationSessions / families.length) };
 }
 
 /** The Train page's choices as a plan: ids become paths. */

@@ -15,55 +15,56 @@ import {
   share,
   whole,
 } from './numbers';
+import { currentPolicy } from './training-migration';
 
 const units = whole(1, 1024);
 const pair = v.pipe(v.tuple([units, units]), v.readonly());
 const schedule = v.object({ from: finiteNumber, to: finiteNumber });
 
-/** The version of policy.json that this application writes; it reads no other. */
-export const policyVersion = 1;
+/** The version of policy.json that this application writes; it reads the versions before too (training-migration.ts). */
+export const policyVersion = 2;
 
 /** The Hyperparameters as they are stored; core/training/hyperparameters.ts says what each is. */
 export const hyperparametersSchema = v.pipe(
   v.object({
     policyUnits: pair,
     valueUnits: pair,
-    sessions: atLeastOne,
+    environments: atLeastOne,
     shards: atLeastOne,
-    horizon: atLeastOne,
-    branchEvery: v.optional(count, 0),
-    branchSeconds: v.optional(notNegative, 60),
-    branchSteps: v.optional(atLeastOne, 8),
-    branchProbability: v.optional(share, 0.01),
-    branchesMost: v.optional(atLeastOne, 6144),
+    stepsPerRollout: atLeastOne,
+    vineEvery: count,
+    vineSeconds: notNegative,
+    vineMinSteps: atLeastOne,
+    vineMinProbability: share,
+    vineMaxRollouts: atLeastOne,
     observationNoise: finiteNumber,
     discount: finiteNumber,
     gaeLambda: finiteNumber,
-    clipRange: finiteNumber,
+    clipCoef: finiteNumber,
     dualClip: finiteNumber,
-    passes: atLeastOne,
-    minibatch: atLeastOne,
+    updateEpochs: atLeastOne,
+    minibatchSize: atLeastOne,
     learningRate: schedule,
-    entropyWeight: schedule,
-    valueWeight: finiteNumber,
-    stallEmphasis: finiteNumber,
+    entropyCoef: schedule,
+    valueCoef: finiteNumber,
+    extraStallWeight: finiteNumber,
     rewardKnee: finiteNumber,
-    advantageLimit: finiteNumber,
-    valueDamping: v.optional(notNegative, 0),
-    stakesPower: v.optional(notNegative, 0),
-    valueErrorLimit: finiteNumber,
-    gradientNorm: finiteNumber,
-    holdWeight: v.optional(notNegative, 1),
-    weightDecay: v.optional(notNegative, 0),
-    averaging: finiteNumber,
+    advantageClip: finiteNumber,
+    valueDamping: notNegative,
+    advantageScalePower: notNegative,
+    valueHuberDelta: finiteNumber,
+    maxGradientNorm: finiteNumber,
+    distillationCoef: notNegative,
+    weightDecay: notNegative,
+    emaDecay: finiteNumber,
   }),
   v.check(
-    ({ sessions, shards, horizon, minibatch, branchesMost }) =>
-      sessions % shards === 0 &&
-      minibatch % shards === 0 &&
-      minibatch <= sessions * horizon &&
-      branchesMost >= shards,
-    'expected sessions and minibatch to be multiples of shards, minibatch at most sessions x horizon, and branchesMost at least shards',
+    ({ environments, shards, stepsPerRollout, minibatchSize, vineMaxRollouts }) =>
+      environments % shards === 0 &&
+      minibatchSize % shards === 0 &&
+      minibatchSize <= environments * stepsPerRollout &&
+      vineMaxRollouts >= shards,
+    'expected environments and minibatchSize to be multiples of shards, minibatchSize at most environments x stepsPerRollout, and vineMaxRollouts at least shards',
   ),
 );
 
@@ -76,10 +77,10 @@ export const augmentationSchema = v.object({
 });
 
 /**
- * Where a run was gone on with after it was cut off or stopped, each time with new sessions and new chance: its weights are not
- * those of a run in one go. Records from before this was written down say nowhere.
+ * Where a run was resumed after it was cut off or stopped. Each time new sessions are drawn, so the weights are not those of an
+ * uninterrupted run.
  */
-export const resumedAtDecisionsSchema = v.optional(v.array(count), []);
+export const resumedAtDecisionsSchema = v.array(count);
 
 const traceCounts = v.array(v.object({ name: v.string(), count }));
 
@@ -90,36 +91,32 @@ export const provenanceSchema = v.object({
   /** Version of the application, and the commit where it is known. */
   application: v.string(),
   commit: v.nullable(v.string()),
-  /** Where it was trained; models from before this was written down were native. */
-  backend: v.optional(tensorBackendSchema, 'native'),
+  backend: tensorBackendSchema,
   seed,
-  /** Decisions that were asked for, and those that these weights had seen. */
+  /** Decisions that were asked for. */
   budgetDecisions: count,
+  /** Decisions that these weights were trained on. */
   decisions: count,
   resumedAtDecisions: resumedAtDecisionsSchema,
   videos: v.array(v.string()),
-  /** The traces that were varied as `augmentation` says. */
+  /** The traces that `augmentation` was applied to. */
   traces: traceCounts,
-  /** Those that never were; null in records from before they were kept apart, whose `traces` hold them too. */
-  plainTraces: v.optional(v.nullable(traceCounts), null),
-  /** Sessions that were met more often: what was played in them, and their share. */
-  emphases: v.optional(
-    v.array(
-      v.object({
-        share,
-        videos: v.array(v.string()),
-        qoe: v.array(v.string()),
-        traces: traceCounts,
-        plainTraces: traceCounts,
-        /** Where they are not those of all sessions. */
-        stallEmphasis: v.optional(notNegative),
-        bufferCapsSeconds: v.optional(v.array(seconds)),
-        augmentation: v.optional(augmentationSchema),
-        /** In them the agent was to stay as it began. */
-        held: v.optional(v.boolean()),
-      }),
-    ),
-    [],
+  /** null in records from before these were counted separately: `traces` then includes them. */
+  unaugmentedTraces: v.nullable(traceCounts),
+  scenarios: v.array(
+    v.object({
+      weight: share,
+      videos: v.array(v.string()),
+      qoe: v.array(v.string()),
+      traces: traceCounts,
+      unaugmentedTraces: traceCounts,
+      /** Stated where they differ from those of the other sessions. */
+      extraStallWeight: v.optional(notNegative),
+      bufferCapsSeconds: v.optional(v.array(seconds)),
+      augmentation: v.optional(augmentationSchema),
+      /** The policy was distilled toward its initial weights. */
+      distilled: v.optional(v.boolean()),
+    }),
   ),
   validation: traceCounts,
   hidesSizesShare: share,
@@ -128,7 +125,7 @@ export const provenanceSchema = v.object({
   qoe: v.array(v.string()),
   /** Mean QoE per chunk on the validation traces by which the weights were chosen; null without any. */
   validationQoe: v.nullable(qoe),
-  /** Name of the folder of the model or run whose weights training went on from; null from nothing. */
+  /** Folder name of the model or run that the initial weights came from; null: fresh weights. */
   startedFrom: v.nullable(v.string()),
   hyperparameters: hyperparametersSchema,
 });
@@ -139,7 +136,7 @@ export const policySchema = v.object({
   schema: v.literal('neuralstream-policy'),
   version: v.literal(policyVersion),
   name: v.pipe(v.string(), v.minLength(1), v.maxLength(200)),
-  /** What the network is told, in order: another observation is another model. */
+  /** The network's inputs, in order: a model fits one definition of the observation only. */
   contextFeatures: v.array(v.string()),
   candidateFeatures: v.array(v.string()),
   policyUnits: pair,
@@ -163,7 +160,8 @@ export function policyOf({ policy, weights }: Model): Policy {
  * Checks a parsed policy.json.
  * @throws Error, a sentence: another version, another observation, or what in it is not as expected.
  */
-export function parsePolicy(found: unknown, place: string): PolicyFile {
+export function parsePolicy(stored: unknown, place: string): PolicyFile {
+  const found = currentPolicy(stored);
   const version: unknown = typeof found === 'object' && found !== null ? Reflect.get(found, 'version') : null;
   if (typeof version === 'number' && version !== policyVersion) {
     throw new Error(`${place}: expected a policy of version ${policyVersion}, found version ${version}`);

@@ -8,11 +8,11 @@ const times = whole(1, 1000);
 export const pathSchema = v.pipe(v.string(), v.minLength(1), v.maxLength(4096));
 /** Where a video comes from. */
 export const videoSourceSchema = v.strictObject({
-  /** A presentation, a folder of Pensieve size files or a Sabre movie; null: a made-up video with `ladderKbps`. */
+  /** A presentation, a folder of Pensieve size files or a Sabre movie; null: a synthetic video with `ladderKbps`. */
   path: v.nullable(pathSchema),
   ladderKbps: v.optional(v.pipe(v.array(positiveKbps), v.minLength(2), v.maxLength(10))),
   chunkSeconds: v.optional(chunkSeconds),
-  /** So many times as often as one that says nothing; so many different ones where it is made up. */
+  /** Drawn so many times as often; of a synthetic video so many different ones are made. Default 1. */
   times: v.optional(times),
 });
 /** Seconds, to draw from. */
@@ -23,31 +23,31 @@ export const qoeMeasuresSchema = v.pipe(v.array(v.picklist(qoeIds)), v.minLength
 export const traceSourcesSchema = v.strictObject({
   /** Files and folders of traces in any known format. */
   paths: v.array(pathSchema),
-  /** Each of them counts so many times beside the synthetic ones. */
+  /** Each of them counts so many times beside the synthetic traces. Default 1. */
   pathTimes: v.optional(times),
   /** Ids of synthetic families (core/trace/synthesize), and how many traces of each. */
   families: v.array(v.string()),
-  /** Families whose traces are never varied: they are met in training as they will be in a benchmark. */
-  plainFamilies: v.optional(v.array(v.string())),
+  /** Families whose traces are not augmented: training plays them as a benchmark does. */
+  unaugmentedFamilies: v.optional(v.array(v.string())),
   perFamily: count,
 });
 
-/** Of a plan that somebody writes: a misspelt name would be without effect. */
+/** For plans that users write: a misspelt name would have no effect. */
 export const strictAugmentationSchema = v.strictObject(augmentationSchema.entries);
 
-/** Sessions that are met more often than the plan's videos, measures and traces by themselves would be. */
-export const emphasisSchema = v.strictObject({
-  /** Chance that a session is one of these instead. */
-  share,
+/** A scenario: videos, measures and traces that get a share of the sessions of their own. */
+export const scenarioSchema = v.strictObject({
+  /** Probability that a session is drawn from this scenario. */
+  weight: share,
   videos: v.pipe(v.array(videoSourceSchema), v.minLength(1)),
   qoe: qoeMeasuresSchema,
   traces: traceSourcesSchema,
-  /** In place of the hyper-parameter of this name. */
-  stallEmphasis: v.optional(notNegative),
-  /** In place of the plan's. */
+  /** Overrides the hyper-parameter of this name. */
+  extraStallWeight: v.optional(notNegative),
+  /** Overrides the plan's. */
   bufferCapsSeconds: v.optional(bufferCapsSchema),
-  /** In place of the plan's (core/training/augment.ts). */
+  /** Overrides the plan's (core/training/augment.ts). */
   augmentation: v.optional(strictAugmentationSchema),
-  /** The agent is to stay as it is in the model to start from (core/training/distillation.ts). */
-  held: v.optional(v.boolean()),
+  /** The policy is distilled toward its initial weights (core/training/distillation.ts). */
+  distilled: v.optional(v.boolean()),
 });

@@ -1,8 +1,9 @@
 import * as v from 'valibot';
+import { currentRun, currentRunLine } from './training-migration';
 import { augmentationSchema, hyperparametersSchema, resumedAtDecisionsSchema } from './policy';
 import {
   bufferCapsSchema,
-  emphasisSchema,
+  scenarioSchema,
   pathSchema,
   qoeMeasuresSchema,
   traceSourcesSchema,
@@ -36,41 +37,41 @@ export const trainingPlanSchema = v.object({
   videos: v.pipe(v.array(videoSourceSchema), v.minLength(1)),
   qoe: qoeMeasuresSchema,
   traces: traceSourcesSchema,
-  /** In the rest of the sessions the plan's own are met; none of these is judged, so that they go well with `keep`. */
-  emphases: v.optional(
+  /** The other sessions are drawn from the plan's own videos, measures and traces. Validation plays none of these. */
+  scenarios: v.optional(
     v.pipe(
-      v.array(emphasisSchema),
+      v.array(scenarioSchema),
       v.check(
-        (emphases) => emphases.reduce((sum, { share }) => sum + share, 0) <= 1 + 1e-9,
-        'expected shares of at most 1 in all',
+        (scenarios) => scenarios.reduce((sum, { weight }) => sum + weight, 0) <= 1 + 1e-9,
+        'expected weights of at most 1 in all',
       ),
     ),
   ),
-  /** By these the best weights are chosen; empty: a tenth of the training traces is set aside. */
+  /** They choose the best weights. Empty: a tenth of the training traces is set aside. */
   validation: traceSourcesSchema,
   budget: budgetSchema,
   seed,
   /** Folder of the model to start from; null: fresh weights. */
   startFrom: v.nullable(pathSchema),
-  /** Which weights are the model: those best on the validation traces (where it says nothing), or the last. */
+  /** Keep the last weights as the model; by default those that are best on the validation traces are kept. */
   keep: v.optional(v.literal('last')),
-  /** Chance that a session hides the chunk sizes, as other players do. */
+  /** Probability that a session hides the chunk sizes, as other players do. */
   hidesSizesShare: share,
   /** Buffer caps to draw from, seconds; [60] is the published setting. */
   bufferCapsSeconds: bufferCapsSchema,
-  /** How the traces are varied (core/training/augment.ts). */
+  /** core/training/augment.ts */
   augmentation: augmentationSchema,
   hyperparameters: hyperparametersSchema,
 });
 export type TrainingPlan = v.InferOutput<typeof trainingPlanSchema>;
 
-/** What an iteration showed; names as everybody uses them (docs/ppo.md has a glossary). */
+/** Metrics of an iteration, named as in cleanrl and stable-baselines3. */
 export const metricsSchema = v.object({
   decisions: count,
   mean_reward: finiteNumber,
   session_qoe: v.nullable(qoe),
-  /** Runs from before it was measured have none. */
-  held_agreement: v.optional(v.nullable(finiteNumber), null),
+  /** null when no decision was distilled. */
+  distillation_agreement: v.nullable(finiteNumber),
   policy_loss: finiteNumber,
   value_loss: finiteNumber,
   entropy: finiteNumber,
@@ -79,8 +80,8 @@ export const metricsSchema = v.object({
   explained_variance: finiteNumber,
   gradient_norm: finiteNumber,
   learning_rate: finiteNumber,
-  entropy_weight: finiteNumber,
-  /** Of the run so far, pauses and evaluations left out. */
+  entropy_coef: finiteNumber,
+  /** Over the run so far, without pauses and evaluations. */
   decisions_per_second: notNegative,
 });
 export type TrainingMetrics = v.InferOutput<typeof metricsSchema>;
@@ -120,7 +121,7 @@ export type BeforeAfter = v.InferOutput<typeof beforeAfterSchema>;
 export const runStateSchema = v.picklist(['running', 'paused', 'finished', 'stopped', 'failed']);
 export type RunState = v.InferOutput<typeof runStateSchema>;
 
-/** What the training process tells, in order of time. */
+/** Events of the training process, in order of time. */
 export const trainingEventSchema = v.variant('type', [
   v.object({
     type: v.literal('started'),
@@ -142,7 +143,7 @@ export type TrainingEvent = v.InferOutput<typeof trainingEventSchema>;
 export const trainingCommandSchema = v.variant('type', [
   v.object({
     type: v.literal('start'),
-    /** The run's folder; a checkpoint in it is gone on from. */
+    /** The run's folder; a checkpoint in it is resumed. */
     folder: pathSchema,
     plan: trainingPlanSchema,
     backend: backendChoiceSchema,
@@ -155,9 +156,12 @@ export const trainingCommandSchema = v.variant('type', [
 ]);
 export type TrainingCommand = v.InferOutput<typeof trainingCommandSchema>;
 
+/** The version of run.json that this application writes; it reads the versions before too. */
+export const trainingRunVersion = 2;
+
 /** run.json of a run's folder: what Training history lists. */
 export const trainingRunSchema = v.object({
-  version: v.literal(1),
+  version: v.literal(trainingRunVersion),
   name: v.string(),
   /** ISO times. */
   startedAt: v.string(),
@@ -165,8 +169,7 @@ export const trainingRunSchema = v.object({
   state: runStateSchema,
   problem: v.nullable(v.string()),
   plan: trainingPlanSchema,
-  /** Where it was trained; runs from before this was written down were native. */
-  backend: v.optional(tensorBackendSchema, 'native'),
+  backend: tensorBackendSchema,
   budgetDecisions: v.nullable(count),
   decisions: count,
   resumedAtDecisions: resumedAtDecisionsSchema,
@@ -176,12 +179,26 @@ export const trainingRunSchema = v.object({
 });
 export type TrainingRun = v.InferOutput<typeof trainingRunSchema>;
 
+/** run.json of any version. */
+export const storedTrainingRunSchema = v.pipe(v.unknown(), v.transform(currentRun), trainingRunSchema);
+
+/** A line of metrics.jsonl, of any version. */
+export const runLineSchema = v.pipe(
+  v.unknown(),
+  v.transform(currentRunLine),
+  v.variant('type', [
+    v.object({ type: v.literal('iteration'), metrics: metricsSchema }),
+    v.object({ type: v.literal('evaluation'), evaluation: evaluationSchema }),
+  ]),
+);
+export type RunLine = v.InferOutput<typeof runLineSchema>;
+
 /** What the Train page asks for; main turns it into a plan. */
 export const trainingRequestSchema = v.object({
   name: v.pipe(v.string(), v.trim(), v.minLength(1), v.maxLength(200)),
   /** Prepared videos, by their id in the library. */
   entryIds: v.array(v.pipe(v.string(), v.maxLength(128))),
-  /** Made-up videos of these ladders (kbps, rising). */
+  /** Synthetic videos of these ladders (kbps, rising). */
   ladders: v.array(
     v.object({
       ladderKbps: v.pipe(v.array(between(1, 1e9)), v.minLength(2), v.maxLength(10)),

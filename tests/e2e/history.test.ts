@@ -36,7 +36,7 @@ async function addRun(
   });
   mkdirSync(runFiles(folder).model, { recursive: true });
   await writeRun(folder, {
-    ...{ version: 1, name: id, startedAt: '2026-11-24T10:00:00.000Z', endedAt: '2026-11-24T10:10:00.000Z' },
+    ...{ version: 2, name: id, startedAt: '2026-11-24T10:00:00.000Z', endedAt: '2026-11-24T10:10:00.000Z' },
     ...{ state: 'finished', problem: null, backend: 'native', budgetDecisions: null, baselines: [] },
     ...{ decisions: scores.length * 1e6, resumedAtDecisions: [], beforeAfter: null },
     best: evaluations.filter(({ best }) => best).pop() ?? null,
@@ -71,9 +71,9 @@ function metricsOf({ decisions, score }: TrainingEvaluation): TrainingMetrics {
       approx_kl: 0.01,
       clip_fraction: 0.1,
       explained_variance: 0.9,
-      held_agreement: null,
+      distillation_agreement: null,
     },
-    ...{ gradient_norm: 0.5, learning_rate: 3e-4, entropy_weight: 0.01, decisions_per_second: 4e4 },
+    ...{ gradient_norm: 0.5, learning_rate: 3e-4, entropy_coef: 0.01, decisions_per_second: 4e4 },
   };
 }
 

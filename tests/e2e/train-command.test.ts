@@ -14,7 +14,7 @@ const plan = {
   name: 'tiny',
   videos: [{ path: null, ladderKbps: [300, 900, 2700], chunkSeconds: 4 }],
   traces: { ...none, families: ['step', 'lte'], perFamily: 4 },
-  hyperparameters: { sessions: 64, horizon: 12, minibatch: 384 },
+  hyperparameters: { environments: 64, stepsPerRollout: 12, minibatchSize: 384 },
 };
 writeFileSync(planFile, JSON.stringify(plan));
 
@@ -55,7 +55,7 @@ test('the same decisions and seed give the same weights byte for byte, and JSON 
   expect((await train(...words, other)).code).toBe(0);
   expect(weights(other).equals(weights(one))).toBe(true);
   const policy: unknown = JSON.parse(readFileSync(join(one, 'model', 'policy.json'), 'utf8'));
-  expect(policy).toMatchObject({ version: 1, training: { seed: 5, budgetDecisions: 9216, qoe: ['lin'] } });
+  expect(policy).toMatchObject({ version: 2, training: { seed: 5, budgetDecisions: 9216, qoe: ['lin'] } });
 });
 
 test('on the WASM backend training works as well, and the run and its model say so', async () => {
@@ -117,7 +117,7 @@ test('a folder that holds another run is refused, and that run stays', async () 
 test.each([
   [{ videos: {} }, 'videos: Invalid type: Expected Array but received Object'],
   [{ traces: { families: ['lte'] } }, 'traces.paths: Invalid key'],
-  [{ hyperparameters: { minibatch: 1e6 } }, 'minibatch at most sessions x horizon'],
+  [{ hyperparameters: { minibatchSize: 1e6 } }, 'minibatchSize at most environments x stepsPerRollout'],
   [{ hyperparameters: { shards: 0 } }, 'hyperparameters.shards'],
 ])('a plan with %j is wrong use, told in a sentence', async (spoilt, message) => {
   const file = join(work, 'wrong.json');
@@ -170,7 +170,7 @@ test.each([
 
 test('numbers that leave all bounds end the run with a sentence, and the last good model stays', async () => {
   const file = join(work, 'wild.json');
-  const wild = { learningRate: { from: 1e30, to: 1e30 }, gradientNorm: 1e30, valueErrorLimit: 1e30 };
+  const wild = { learningRate: { from: 1e30, to: 1e30 }, maxGradientNorm: 1e30, valueHuberDelta: 1e30 };
   writeFileSync(file, JSON.stringify({ ...plan, hyperparameters: { ...plan.hyperparameters, ...wild } }));
   const folder = join(work, 'one');
   const before = weights(folder);

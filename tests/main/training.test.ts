@@ -30,7 +30,7 @@ beforeEach(() => void (utilities.length = 0));
 /** Keeps a run's record, as its process does first of all. */
 async function record(id: string): Promise<void> {
   const run: TrainingRun = {
-    ...{ version: 1, name: 'One', startedAt: '2026-11-24T10:00:00.000Z', endedAt: null, state: 'stopped' },
+    ...{ version: 2, name: 'One', startedAt: '2026-11-24T10:00:00.000Z', endedAt: null, state: 'stopped' },
     ...{ problem: null, plan, backend: 'native', budgetDecisions: 100, decisions: 0, resumedAtDecisions: [] },
     ...{ baselines: [], best: null, beforeAfter: null },
   };

@@ -6,8 +6,8 @@ import { softmax } from '../../src/core/agent/categorical';
 import { parsePublishedLog } from '../../src/core/benchmark/published-log';
 import { makeRandom } from '../../src/core/stats/random';
 import { makeQoe } from '../../src/core/qoe/qoe';
-import { judge } from '../../src/core/training/evaluate';
-import { madeUpLadder } from '../../src/core/training/synthetic-video';
+import { evaluate } from '../../src/core/training/evaluate';
+import { syntheticLadder } from '../../src/core/training/synthetic-video';
 import { TraceBandwidth } from '../../src/core/trace/bandwidth';
 import { readTraces } from '../../src/node/trace-files';
 import { readVideo } from '../../src/node/video-files';
@@ -24,7 +24,7 @@ function randomViews(count: number): AgentView[] {
   const random = makeRandom(17);
   const views: AgentView[] = [];
   while (views.length < count) {
-    const ladderKbps = madeUpLadder(Math.floor(1e6 * random()));
+    const ladderKbps = syntheticLadder(Math.floor(1e6 * random()));
     const chunkSeconds = 1 + 9 * random();
     const video = { ladderKbps, chunkSeconds, chunkCount: 60 };
     const agent = ppo({ qoe: makeQoe(random() < 0.5 ? 'lin' : 'log', ladderKbps), video }, policy, (view) =>
@@ -71,7 +71,7 @@ test.skipIf(dataFolder === null)(
     const sessions = traces.map((trace) => {
       return { video, qoe, bandwidth: new TraceBandwidth(trace), bufferCapSeconds: 60, hidesSizes: false };
     });
-    const own = judge(sessions, (context) => ppo(context, policy)).qoe;
+    const own = evaluate(sessions, (context) => ppo(context, policy)).qoe;
     expect(own).toBeGreaterThan(0.983);
     for (const algorithm of ['ppo', 'rl']) {
       const logged = traces.map(({ name }) => {

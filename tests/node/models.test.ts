@@ -28,7 +28,7 @@ let count = 0;
 
 function policy(): PolicyFile {
   return {
-    ...{ schema: 'neuralstream-policy', version: 1, name: 'tiny', ...units },
+    ...{ schema: 'neuralstream-policy', version: 2, name: 'tiny', ...units },
     contextFeatures: [...contextFeatures],
     candidateFeatures: [...candidateFeatures],
     training: {
@@ -45,8 +45,8 @@ function policy(): PolicyFile {
         resumedAtDecisions: [4],
         videos: ['v'],
         traces: [{ name: 't', count: 1 }],
-        plainTraces: [{ name: 'p', count: 2 }],
-        emphases: [],
+        unaugmentedTraces: [{ name: 'p', count: 2 }],
+        scenarios: [],
         qoe: ['lin'],
       },
       ...{ validation: [], hidesSizesShare: 0, bufferCapsSeconds: [60], augmentation: noAugmentation },
@@ -161,7 +161,7 @@ const nothingSaved = (): Promise<tf.io.SaveResult> =>
   Promise.resolve({ modelArtifactsInfo: { dateSaved: new Date(), modelTopologyType: 'JSON' } });
 
 test.each([
-  ['another version', () => changePolicy({ version: 7 }), 'expected a policy of version 1, found version 7'],
+  ['another version', () => changePolicy({ version: 7 }), 'expected a policy of version 2, found version 7'],
   [
     'another observation',
     () => changePolicy({ contextFeatures: ['a'] }),

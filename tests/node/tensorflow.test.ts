@@ -14,7 +14,7 @@ import { backendWords, expectedBackend, type TensorBackend } from '../../src/sha
 
 const settings: Hyperparameters = {
   ...defaultHyperparameters,
-  ...{ sessions: 64, shards: 1, horizon: 24, minibatch: 768, passes: 1 },
+  ...{ environments: 64, shards: 1, stepsPerRollout: 24, minibatchSize: 768, updateEpochs: 1 },
 };
 const layout = new Layout(settings);
 

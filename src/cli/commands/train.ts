@@ -17,7 +17,7 @@ export const train = defineCommand({
   options: { ...planOptions, backend: backendOption },
   async run(args, { terminal, signal, fork }) {
     const folder = resolve(args.text('out'));
-    const plan = planOf(args);
+    const plan = planOf(args, (line) => terminal.err(`${line}\n`));
     const report = args.has('json') ? jsonLines(terminal) : progress(terminal, plan);
     let last: Extract<TrainingEvent, { type: 'state' }> | null = null;
     const run = startTraining({

@@ -4,27 +4,27 @@ import { candidateSize, contextSize, Featurizer } from './features';
 import type { Policy } from './policy';
 import type { ScaledQoe } from './qoe-scale';
 
-/** What one number of an observation would have to be for the agent to choose otherwise; null: no value tried does it. */
-export interface Turn {
-  /** The least value above the present one at which it takes a higher level. */
+/** The values of one number of an observation at which the agent changes its level; null: none of those tried. */
+export interface Thresholds {
+  /** The smallest higher value with a higher level. */
   readonly upAt: number | null;
-  /** The greatest value below at which it takes a lower level. */
+  /** The greatest lower value with a lower level. */
   readonly downAt: number | null;
 }
 
-export interface Sweep {
-  /** Throughput of the last download in kbps, every earlier one being scaled alike. */
-  readonly throughputKbps: Turn;
-  readonly bufferSeconds: Turn;
+export interface Sensitivity {
+  /** Throughput of the last download in kbps; all earlier ones are scaled by the same factor. */
+  readonly throughputKbps: Thresholds;
+  readonly bufferSeconds: Thresholds;
 }
 
 const factorSteps = 32;
-/** Throughput is tried from an eighth to eight times. */
+/** Throughputs are tried from 1/8 to 8 times the measured ones. */
 const factorSpan = 8;
 const bufferSteps = 40;
 
-/** Asks the policy again and again with one number changed, the throughput or the buffer, all others held. */
-export function sweep(policy: Policy, qoe: ScaledQoe, observation: Observation): Sweep {
+/** One-at-a-time sensitivity of a decision: varies the throughput or the buffer and leaves everything else as observed. */
+export function sensitivity(policy: Policy, qoe: ScaledQoe, observation: Observation): Sensitivity {
   const levelOf = (changed: Observation): number => greedyLevel(policy, qoe, changed);
   const present = levelOf(observation);
   const { downloads, bufferSeconds, bufferCapSeconds } = observation;

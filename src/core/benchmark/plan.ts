@@ -1,7 +1,7 @@
 import type { CustomQoe, QoeId } from '../qoe/qoe';
 import type { PlayerOptions } from '../simulator/player-model';
 
-/** A video to be played: a presentation, a folder of size files or a Sabre movie; with null a made-up one of `ladderKbps`. */
+/** A video to be played: a presentation, a folder of size files or a Sabre movie; with null a synthetic one of `ladderKbps`. */
 export interface VideoSource {
   readonly path: string | null;
   readonly ladderKbps?: readonly number[];

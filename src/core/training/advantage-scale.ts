@@ -25,7 +25,7 @@ class Mean {
  * among them. On a rough link every decision moves the reward a hundred times as much as on a calm one; unless that is
  * levelled, rough links alone decide what is learnt.
  */
-export class Stakes {
+export class AdvantageScale {
   private readonly ofKinds = new Map<string, Mean>();
   private readonly ofAll = new Mean();
 

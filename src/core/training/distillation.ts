@@ -4,13 +4,13 @@ import { part, pick } from './rows';
 import type { Rollout } from './rollout';
 import { argmax, softmax } from '../agent/categorical';
 
-type Seen = Pick<Rollout, 'held' | 'context' | 'candidates' | 'levelCounts' | 'levels' | 'likeliest'>;
+type Seen = Pick<Rollout, 'distilled' | 'context' | 'candidates' | 'levelCounts' | 'levels' | 'likeliest'>;
 
 /**
  * Decisions of sessions in which the agent is to stay as the run began: in place of what they earn it learns what the first
  * weights would do there (cross-entropy to their probabilities; Z. Li, D. Hoiem, "Learning without Forgetting", ECCV 2016).
  */
-export class Holding {
+export class Distillation {
   /** Where the rollout has them. */
   private rows = new Int32Array();
   /** Of the first weights, `[row of a rollout * levels + level]`. */
@@ -26,26 +26,26 @@ export class Holding {
    * Finds the held decisions of a rollout, and what the first weights would do there; tells how many there are and in how many
    * of them the likeliest level is the first weights' one, too.
    */
-  observe({ held, context, candidates, levelCounts, levels, likeliest }: Seen): {
-    held: number;
-    heldAlike: number;
+  observe({ distilled, context, candidates, levelCounts, levels, likeliest }: Seen): {
+    distilled: number;
+    distilledAgreeing: number;
   } {
-    this.rows = Int32Array.from(held.keys()).filter((row) => held[row] === 1);
+    this.rows = Int32Array.from(distilled.keys()).filter((row) => distilled[row] === 1);
     const { rows } = this;
-    if (rows.length === 0) return { held: 0, heldAlike: 0 };
+    if (rows.length === 0) return { distilled: 0, distilledAgreeing: 0 };
     const scores = this.first.askScores(
       pick(context, contextSize, rows),
       pick(candidates, levels * candidateSize, rows),
       levels,
     );
-    this.probabilities = new Float32Array(held.length * levels);
-    let heldAlike = 0;
+    this.probabilities = new Float32Array(distilled.length * levels);
+    let distilledAgreeing = 0;
     rows.forEach((row, i) => {
       const own = scores.subarray(i * levels, i * levels + levelCounts[row]);
       this.probabilities.set(softmax(own), row * levels);
-      if (argmax(own) === likeliest[row]) heldAlike += 1;
+      if (argmax(own) === likeliest[row]) distilledAgreeing += 1;
     });
-    return { held: rows.length, heldAlike };
+    return { distilled: rows.length, distilledAgreeing };
   }
 
   /** Those of one minibatch of a pass, in the order in which they were made. */

@@ -24,7 +24,7 @@ export class Environment {
     private readonly source: SessionSource,
     seed: number,
     private readonly exact = false,
-    private readonly stallEmphasis = 0,
+    private readonly extraStallWeight = 0,
   ) {
     this.random = makeRandom(seed);
     this.session = this.begin();
@@ -45,8 +45,8 @@ export class Environment {
   private begin(): TrainingSession {
     const { exact, random } = this;
     const setup = this.source(random);
-    const { bandwidth, fromStart = false, stallEmphasis = this.stallEmphasis } = setup;
+    const { bandwidth, fromStart = false, extraStallWeight = this.extraStallWeight } = setup;
     const startSeconds = exact || fromStart ? bandwidth.startSeconds : randomStartSeconds(bandwidth, random);
-    return TrainingSession.begin(setup, startSeconds, stallEmphasis, exact ? undefined : random);
+    return TrainingSession.begin(setup, startSeconds, extraStallWeight, exact ? undefined : random);
   }
 }

@@ -6,7 +6,7 @@ import type { SessionSetup } from './training-session';
 import { scaleQoe } from '../agent/qoe-scale';
 
 /** How an algorithm did over sessions: means over sessions, chunk 0 left out of each. */
-export interface Judgement {
+export interface EvaluationResult {
   /** QoE per chunk in units of the top level's quality. */
   readonly score: number;
   readonly qoe: number;
@@ -18,10 +18,10 @@ export interface Judgement {
 }
 
 /** Plays each session once with a new algorithm, from the trace's start and without noise. */
-export function judge(
+export function evaluate(
   sessions: readonly SessionSetup[],
   make: (context: Pick<SessionContext, 'video' | 'qoe' | 'bufferCapSeconds'>) => AbrAlgorithm,
-): Judgement {
+): EvaluationResult {
   const sums = { score: 0, qoe: 0, rebuffer: 0, reward: 0, stalls: 0, stallSeconds: 0 };
   for (const session of sessions) {
     const { qoe, video } = session;

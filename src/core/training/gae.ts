@@ -1,13 +1,13 @@
-/** Decisions `[step * sessions + session]`, as a rollout lays them out. */
+/** Decisions `[step * environments + environment]`, as a rollout lays them out. */
 export interface GaeInput {
-  readonly sessions: number;
-  readonly horizon: number;
+  readonly environments: number;
+  readonly stepsPerRollout: number;
   readonly rewards: Float32Array;
   /** The critic's value of the state that each decision was made in. */
   readonly values: Float32Array;
   /** 1 where the session was over after the decision. */
   readonly ended: Uint8Array;
-  /** `[session]`: value of the state after the last step; a rollout that was merely cut goes on from it. */
+  /** `[environment]`: value of the state after the last step; a rollout that was merely cut goes on from it. */
   readonly nextValues: ArrayLike<number>;
   readonly discount: number;
   readonly lambda: number;
@@ -22,12 +22,12 @@ export function generalizedAdvantages(
   advantages: Float32Array,
   returns: Float32Array,
 ): void {
-  const { sessions, horizon, rewards, values, ended, nextValues, discount, lambda } = input;
-  for (let session = 0; session < sessions; session++) {
+  const { environments, stepsPerRollout, rewards, values, ended, nextValues, discount, lambda } = input;
+  for (let environment = 0; environment < environments; environment++) {
     let advantage = 0;
-    let nextValue = nextValues[session];
-    for (let step = horizon - 1; step >= 0; step--) {
-      const i = step * sessions + session;
+    let nextValue = nextValues[environment];
+    for (let step = stepsPerRollout - 1; step >= 0; step--) {
+      const i = step * environments + environment;
       const goesOn = 1 - ended[i];
       const delta = rewards[i] + discount * nextValue * goesOn - values[i];
       advantage = delta + discount * lambda * goesOn * advantage;

@@ -1,127 +1,130 @@
-/** A number that moves in a straight line over the decisions of a run. */
+/** A value that changes over the decisions of a run. */
 export interface Schedule {
   readonly from: number;
   readonly to: number;
 }
 
-/** Every setting of PPO's training; a sentence each. */
+/** Every setting of PPO's training. Names follow cleanrl's ppo.py where it has the setting. */
 export interface Hyperparameters {
   /** Widths of the two hidden layers of the level-scoring head. */
   readonly policyUnits: readonly [number, number];
   /** Widths of the two hidden layers of the critic. */
   readonly valueUnits: readonly [number, number];
-  /** Sessions played side by side. */
-  readonly sessions: number;
-  /** Parts that an iteration's work is cut into; at most so many threads can share it, and results depend on it. */
+  /** Environments that are stepped side by side (`num_envs`). */
+  readonly environments: number;
+  /** Parts into which the work of an iteration is cut. Each can run in a thread of its own; results depend on the number. */
   readonly shards: number;
-  /** Decisions that each of them makes between two updates. */
-  readonly horizon: number;
+  /** Decisions of each environment in a rollout (`num_steps`). */
+  readonly stepsPerRollout: number;
   /**
-   * Levels are tried out at every so many decisions of a session, and the policy learns from those alone (core/training/vine-rollouts.ts);
-   * 0: nowhere, it learns from what was taken, by the critic.
+   * Vine rollouts (TRPO, section 5.2; core/training/vine-rollouts.ts) start at every nth decision of an environment, and the policy
+   * learns from these decisions alone. 0 turns them off: the policy learns from every decision by GAE.
    */
-  readonly branchEvery: number;
-  /** How long a level tried is followed, in seconds of video ... */
-  readonly branchSeconds: number;
-  /** ... and for so many chunks at least (at most a horizon). */
-  readonly branchSteps: number;
-  /** A level less probable than this is not tried. */
-  readonly branchProbability: number;
-  /** About so many levels are tried in an iteration at most: at first, when every level is likely, there would be too many. */
-  readonly branchesMost: number;
-  /** Deviation of the noise on every feature in training: what is learnt must not hang on the last digit. */
+  readonly vineEvery: number;
+  /** Length of a vine rollout in seconds of video. */
+  readonly vineSeconds: number;
+  /** Minimum length of a vine rollout in chunks; the maximum is `stepsPerRollout`. */
+  readonly vineMinSteps: number;
+  /** Levels with a lower probability get no vine rollout. */
+  readonly vineMinProbability: number;
+  /** Approximate maximum of vine rollouts per iteration: early in a run every level is likely, and there would be too many. */
+  readonly vineMaxRollouts: number;
+  /** Standard deviation of the noise on every feature, so that decisions do not depend on the last digit of an observation. */
   readonly observationNoise: number;
-  /** How much a reward one decision later counts. */
+  /** Discount of the reward of the next decision (`gamma`). */
   readonly discount: number;
-  /** GAE's lambda: 0 trusts the critic alone, 1 the rewards alone. */
+  /** Lambda of GAE: 0 relies on the critic alone, 1 on the rewards alone. */
   readonly gaeLambda: number;
-  /** The ratio of new to old probability counts up to 1 +- this. */
-  readonly clipRange: number;
-  /** Where an advantage is negative, no more than this times it counts (dual clip); 0 turns it off. */
+  /** The surrogate clips probability ratios to 1 +- this (`clip_coef`). */
+  readonly clipCoef: number;
+  /** Dual clip: a negative advantage counts at most this many times; 0 turns it off. */
   readonly dualClip: number;
-  /** Passes over the decisions of an update. */
-  readonly passes: number;
-  /** Decisions of one gradient step. */
-  readonly minibatch: number;
-  /** Adam's step over the run. */
+  /** Epochs over a rollout in an update. */
+  readonly updateEpochs: number;
+  /** Decisions in one gradient step. */
+  readonly minibatchSize: number;
+  /** Adam's learning rate; changes linearly over the run. */
   readonly learningRate: Schedule;
-  /** Weight of the entropy over the run: high explores, 0 settles; it falls geometrically. */
-  readonly entropyWeight: Schedule;
-  /** Weight of the critic's loss beside the policy's. */
-  readonly valueWeight: number;
-  /** Share by which stalls weigh more in training than in the measure: what is learnt from few traces is too bold. */
-  readonly stallEmphasis: number;
-  /** A reward below minus this counts less and less (logarithmically), so that one dead link does not drown a batch. */
+  /** Coefficient of the entropy bonus (`ent_coef`); changes geometrically over the run. */
+  readonly entropyCoef: Schedule;
+  /** Coefficient of the value loss (`vf_coef`). */
+  readonly valueCoef: number;
+  /** Added weight of stalls in the reward, relative to the QoE measure: agents that learn from few traces stall too often. */
+  readonly extraStallWeight: number;
+  /** Rewards below minus this are compressed logarithmically, so that one dead link does not dominate a batch. */
   readonly rewardKnee: number;
-  /** Normalised advantages beyond this count as this; 0 turns it off. The yardstick is then their mean size, not their deviation. */
-  readonly advantageLimit: number;
   /**
-   * An advantage counts 1 / (1 + this x what the critic expects below 0): hopeless links, where everything costs a hundred times
-   * as much, do not drown the others; the weight goes by the state alone and favours no outcome. 0: all count alike.
+   * Normalized advantages are clipped to +- this, and normalization divides by their mean size. 0: no clipping, and normalization
+   * divides by their standard deviation.
+   */
+  readonly advantageClip: number;
+  /**
+   * An advantage is divided by 1 + this x max(0, -value): on hopeless links everything costs a hundred times as much. The factor
+   * depends on the state alone and so favours no action. 0 turns it off.
    */
   readonly valueDamping: number;
   /**
-   * An advantage counts (.05 + s) to minus this, s being what is at stake in sessions of its kind over what is at stake in all
-   * (core/training/advantage-scale.ts): calm links are learnt as well as rough ones. 0: all count alike.
+   * An advantage is divided by (.05 + s) to this power; s is the advantage scale of its kind of session relative to that of all
+   * sessions (core/training/advantage-scale.ts). Calm links then count as much as rough ones. 0 turns it off.
    */
-  readonly stakesPower: number;
-  /** Errors of the critic beyond this weigh no more (Huber), in units of the top level's quality. */
-  readonly valueErrorLimit: number;
-  /** A gradient longer than this is shortened to it, the policy's and the critic's each by itself. */
-  readonly gradientNorm: number;
+  readonly advantageScalePower: number;
+  /** Delta of the critic's Huber loss, in units of the top level's quality. */
+  readonly valueHuberDelta: number;
+  /** Gradients are clipped to this norm (`max_grad_norm`), the policy's and the critic's separately. */
+  readonly maxGradientNorm: number;
   /**
-   * What staying as the run began counts in sessions that are held (core/training/distillation.ts): its loss is a mean over all decisions, the
-   * policy's over those that it learns from.
+   * Coefficient of the distillation loss in distillation scenarios (core/training/distillation.ts). It is a mean over all
+   * decisions; the policy loss is a mean over the decisions that it uses.
    */
-  readonly holdWeight: number;
+  readonly distillationCoef: number;
   /**
-   * What the policy's weights lose in each step, times the learning rate (AdamW): scores that grow over a long run are told apart by
-   * fewer and fewer digits of single precision.
+   * AdamW's weight decay of the policy. Scores grow over a long run, and single precision then has fewer digits for their
+   * differences.
    */
   readonly weightDecay: number;
-  /** Share of the old in the running average of the weights, per update; the averaged weights are what is kept. */
-  readonly averaging: number;
+  /** Decay per update of the exponential moving average of the weights; the averaged weights are evaluated and kept. */
+  readonly emaDecay: number;
 }
 
 export const defaultHyperparameters: Hyperparameters = {
   policyUnits: [64, 32],
   valueUnits: [64, 32],
-  sessions: 512,
+  environments: 512,
   shards: 2,
-  horizon: 24,
-  branchEvery: 0,
-  branchSeconds: 60,
-  branchSteps: 8,
-  branchProbability: 0.01,
-  branchesMost: 6144,
+  stepsPerRollout: 24,
+  vineEvery: 0,
+  vineSeconds: 60,
+  vineMinSteps: 8,
+  vineMinProbability: 0.01,
+  vineMaxRollouts: 6144,
   observationNoise: 0,
   discount: 0.99,
   gaeLambda: 0.95,
-  clipRange: 0.2,
+  clipCoef: 0.2,
   dualClip: 3,
-  passes: 2,
-  minibatch: 3072,
+  updateEpochs: 2,
+  minibatchSize: 3072,
   learningRate: { from: 1e-3, to: 5e-5 },
-  entropyWeight: { from: 0.03, to: 0.001 },
-  valueWeight: 0.5,
-  stallEmphasis: 0.3,
+  entropyCoef: { from: 0.03, to: 0.001 },
+  valueCoef: 0.5,
+  extraStallWeight: 0.3,
   rewardKnee: 3,
-  advantageLimit: 5,
+  advantageClip: 5,
   valueDamping: 0,
-  stakesPower: 0,
-  valueErrorLimit: 2,
-  gradientNorm: 0.5,
-  holdWeight: 1,
+  advantageScalePower: 0,
+  valueHuberDelta: 2,
+  maxGradientNorm: 0.5,
+  distillationCoef: 1,
   weightDecay: 0,
-  averaging: 0.99,
+  emaDecay: 0.99,
 };
 
-/** The learning rate after `share` (0 to 1) of the run: a straight line. */
-export function linear({ from, to }: Schedule, share: number): number {
-  return from + (to - from) * Math.min(1, share);
+/** A schedule's value after `progress` (0 to 1) of the run, on a straight line. */
+export function linear({ from, to }: Schedule, progress: number): number {
+  return from + (to - from) * Math.min(1, progress);
 }
 
-/** The entropy's weight after `share` of the run: the same factor in equal times. */
-export function geometric({ from, to }: Schedule, share: number): number {
-  return from * Math.pow(to / from, Math.min(1, share));
+/** The same on a geometric curve: equal factors in equal times. */
+export function geometric({ from, to }: Schedule, progress: number): number {
+  return from * Math.pow(to / from, Math.min(1, progress));
 }

@@ -16,22 +16,22 @@ export interface PolicyLossInput {
   readonly oldLogProbabilities: ArrayLike<number>;
   /** Normalised. */
   readonly advantages: ArrayLike<number>;
-  readonly entropyWeight: number;
+  readonly entropyCoef: number;
   /** Rows of the whole minibatch, of which these may be a part. */
   readonly minibatch: number;
 }
 
 /**
  * Clipped PPO (J. Schulman et al., 2017, eq. 7 and 9) with dual clip (D. Ye et al., AAAI 2020): the slopes of
- * -surrogate - entropyWeight * entropy by scores, and the sums of the metrics added to `sums`. A minibatch's loss is the
+ * -surrogate - entropyCoef * entropy by scores, and the sums of the metrics added to `sums`. A minibatch's loss is the
  * mean over its rows.
  */
 export function policySlopes(
   input: PolicyLossInput,
-  settings: Pick<Hyperparameters, 'clipRange' | 'dualClip'>,
+  settings: Pick<Hyperparameters, 'clipCoef' | 'dualClip'>,
   sums: Float64Array,
 ): Float32Array {
-  const { scores, levels, levelCounts, shares, advantages, entropyWeight, minibatch } = input;
+  const { scores, levels, levelCounts, shares, advantages, entropyCoef, minibatch } = input;
   const byScore = new Float32Array(scores.length);
   const slopes = new Float64Array(levels);
   const logs = new Float64Array(levels);
@@ -54,11 +54,11 @@ export function policySlopes(
       pull += slope;
       metrics[0] -= share * surrogate(ratio, advantage, settings);
       metrics[3] += share * (ratio - 1 - difference);
-      metrics[4] += Math.abs(ratio - 1) > settings.clipRange ? share : 0;
+      metrics[4] += Math.abs(ratio - 1) > settings.clipCoef ? share : 0;
     }
     for (let level = 0; level < count; level++) {
       const probability = Math.exp(logs[level]);
-      const total = probability * (pull + entropyWeight * (logs[level] + entropy)) - slopes[level];
+      const total = probability * (pull + entropyCoef * (logs[level] + entropy)) - slopes[level];
       byScore[start + level] = total / minibatch;
     }
   }
@@ -73,33 +73,33 @@ export interface ValueLossInput {
   readonly minibatch: number;
 }
 
-/** The slopes of valueWeight * Huber(value - return) by values; the squared error is added to `sums`. */
+/** The slopes of valueCoef * Huber(value - return) by values; the squared error is added to `sums`. */
 export function valueSlopes(
   { values, returns, minibatch }: ValueLossInput,
-  { valueWeight, valueErrorLimit }: Pick<Hyperparameters, 'valueWeight' | 'valueErrorLimit'>,
+  { valueCoef, valueHuberDelta }: Pick<Hyperparameters, 'valueCoef' | 'valueHuberDelta'>,
   sums: Float64Array,
 ): Float32Array {
   let squares = 0;
   const byValue = values.map((value, row) => {
     const error = value - returns[row];
     squares += error * error;
-    return (valueWeight * Math.max(-valueErrorLimit, Math.min(valueErrorLimit, error))) / minibatch;
+    return (valueCoef * Math.max(-valueHuberDelta, Math.min(valueHuberDelta, error))) / minibatch;
   });
   sums[1] += squares / minibatch;
   return byValue;
 }
 
-type Clip = Pick<Hyperparameters, 'clipRange' | 'dualClip'>;
+type Clip = Pick<Hyperparameters, 'clipCoef' | 'dualClip'>;
 
-function surrogate(ratio: number, advantage: number, { clipRange, dualClip }: Clip): number {
-  const clipped = Math.max(1 - clipRange, Math.min(1 + clipRange, ratio));
+function surrogate(ratio: number, advantage: number, { clipCoef, dualClip }: Clip): number {
+  const clipped = Math.max(1 - clipCoef, Math.min(1 + clipCoef, ratio));
   const least = Math.min(ratio * advantage, clipped * advantage);
   return dualClip > 0 && advantage < 0 ? Math.max(least, dualClip * advantage) : least;
 }
 
 /** The surrogate's slope by the ratio: the advantage, or 0 where a clip holds. */
-function surrogateSlope(ratio: number, advantage: number, { clipRange, dualClip }: Clip): number {
-  if (advantage >= 0) return ratio > 1 + clipRange ? 0 : advantage;
-  if (ratio < 1 - clipRange || (dualClip > 0 && ratio > dualClip)) return 0;
+function surrogateSlope(ratio: number, advantage: number, { clipCoef, dualClip }: Clip): number {
+  if (advantage >= 0) return ratio > 1 + clipCoef ? 0 : advantage;
+  if (ratio < 1 - clipCoef || (dualClip > 0 && ratio > dualClip)) return 0;
   return advantage;
 }

@@ -1,10 +1,10 @@
-import type { Stakes } from './advantage-scale';
+import type { AdvantageScale } from './advantage-scale';
 
 /** Decisions as they were taken, one a row. */
 export interface TakenDecisions {
   readonly rows: number;
   /** 1 where the policy does not learn from the decision (distillation.ts). */
-  readonly held: Uint8Array;
+  readonly distilled: Uint8Array;
   readonly taken: Uint8Array;
   readonly logProbabilities: Float32Array;
 }
@@ -43,7 +43,7 @@ export class PolicySamples {
     this.clear();
     this.balanced = false;
     for (let row = 0; row < rollout.rows; row++) {
-      if (rollout.held[row] === 1) continue;
+      if (rollout.distilled[row] === 1) continue;
       const at = this.count * this.levels + rollout.taken[row];
       this.rows[this.count] = row;
       this.count += 1;
@@ -53,16 +53,16 @@ export class PolicySamples {
     }
   }
 
-  /** See `stakesPower` of the hyper-parameters; `kinds` are those of the rollout's rows. */
-  levelStakes(stakes: Stakes, kinds: readonly string[], power: number): void {
+  /** See `advantageScalePower` of the hyper-parameters; `kinds` are those of the rollout's rows. */
+  scaleAdvantages(scale: AdvantageScale, kinds: readonly string[], power: number): void {
     const { levels, advantages, count, rows, shares } = this;
     const sizes = new Float64Array(count);
     for (let i = 0; i < count * levels; i++)
       sizes[Math.floor(i / levels)] += shares[i] * Math.abs(advantages[i]);
     const own = Array.from({ length: count }, (_, sample) => kinds[rows[sample]]);
-    stakes.observe(own, sizes);
+    scale.observe(own, sizes);
     for (let sample = 0; sample < count; sample++) {
-      const weight = stakes.weight(own[sample], power);
+      const weight = scale.weight(own[sample], power);
       for (let level = 0; level < levels; level++) advantages[sample * levels + level] *= weight;
     }
   }

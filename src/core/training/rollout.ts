@@ -1,11 +1,11 @@
 import type { Random } from '../stats/random';
-import type { Branches } from './vine-rollouts';
+import type { VineRollouts } from './vine-rollouts';
 import type { Environment } from './environment';
 import { candidateSize, contextSize } from '../agent/features';
 import type { Network } from '../agent/network';
 import { argmax, sample } from '../agent/categorical';
 
-/** What sessions played side by side gave; rows are decisions, `[step * sessions + session]`. */
+/** What sessions played side by side gave; rows are decisions, `[step * environments + environment]`. */
 export class Rollout {
   readonly rows: number;
   readonly context: Float32Array;
@@ -14,7 +14,7 @@ export class Rollout {
   /** Of the session of each decision. */
   readonly kinds: string[];
   /** 1 where the session is held (distillation.ts). */
-  readonly held: Uint8Array;
+  readonly distilled: Uint8Array;
   /** Where the session is held: the level with the highest score. */
   readonly likeliest: Uint8Array;
   readonly taken: Uint8Array;
@@ -31,21 +31,21 @@ export class Rollout {
   constructor(
     private readonly network: Network,
     private readonly environments: readonly Environment[],
-    private readonly horizon: number,
+    private readonly stepsPerRollout: number,
     /** Deviation of the noise on what the policy sees. */
     private readonly noise: number,
     /** The most levels that any ladder has. */
     readonly levels: number,
     /** Tries levels out at every so many decisions of a session; null: nowhere. */
-    private readonly branching: { readonly branches: Branches; readonly every: number } | null = null,
+    private readonly vine: { readonly branches: VineRollouts; readonly every: number } | null = null,
   ) {
-    const rows = environments.length * horizon;
+    const rows = environments.length * stepsPerRollout;
     this.rows = rows;
     this.context = new Float32Array(rows * contextSize);
     this.candidates = new Float32Array(rows * levels * candidateSize);
     this.levelCounts = new Uint8Array(rows);
     this.kinds = new Array<string>(rows).fill('');
-    this.held = new Uint8Array(rows);
+    this.distilled = new Uint8Array(rows);
     this.likeliest = new Uint8Array(rows);
     this.taken = new Uint8Array(rows);
     this.logProbabilities = new Float32Array(rows);
@@ -57,18 +57,18 @@ export class Rollout {
 
   /** Plays `horizon` decisions of every session, the network asked for all of them at once. */
   collect(random: Random): void {
-    const { horizon } = this;
+    const { stepsPerRollout } = this;
     this.sessionQoeSum = 0;
     this.sessionsEnded = 0;
     this.candidates.fill(0);
-    this.branching?.branches.begin();
-    for (let step = 0; step < horizon; step++) this.step(step, random);
-    this.branching?.branches.play();
+    this.vine?.branches.begin();
+    for (let step = 0; step < stepsPerRollout; step++) this.step(step, random);
+    this.vine?.branches.play();
     this.value();
   }
 
   private step(step: number, random: Random): void {
-    const { environments, levels, branching } = this;
+    const { environments, levels, vine } = this;
     const start = step * environments.length;
     const end = start + environments.length;
     const scores = this.ask(
@@ -80,21 +80,16 @@ export class Rollout {
       const environment = environments[i];
       const row = start + i;
       const count = environment.session.levels;
-      const { kind, held = false } = environment.session.setup;
-      if (held) this.likeliest[row] = argmax(scores.subarray(i * levels, i * levels + count));
+      const { kind, distilled = false } = environment.session.setup;
+      if (distilled) this.likeliest[row] = argmax(scores.subarray(i * levels, i * levels + count));
       // Sessions take turns; a horizon need not be a multiple.
-      else if (branching && (i + this.stepsTaken) % branching.every === 0) {
-        branching.branches.root(
-          row,
-          environment.session,
-          scores.subarray(i * levels, (i + 1) * levels),
-          random,
-        );
+      else if (vine && (i + this.stepsTaken) % vine.every === 0) {
+        vine.branches.root(row, environment.session, scores.subarray(i * levels, (i + 1) * levels), random);
       }
       const { level, logProbability } = sample(scores, i * levels, count, random());
       this.levelCounts[row] = count;
       this.kinds[row] = kind;
-      this.held[row] = held ? 1 : 0;
+      this.distilled[row] = distilled ? 1 : 0;
       this.taken[row] = level;
       this.logProbabilities[row] = logProbability;
       environment.step(level);

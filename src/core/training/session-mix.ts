@@ -13,26 +13,26 @@ export interface SessionParts {
   readonly qoe: readonly QoeId[];
   readonly traces: readonly Trace[];
   /** Beside them, each as likely: traces that are played as they are, neither they nor delays varied. */
-  readonly plainTraces?: readonly Trace[];
+  readonly unaugmentedTraces?: readonly Trace[];
 }
 
 /** Sessions that are met more often than their parts would be. */
-export interface Emphasis extends SessionParts {
+export interface Scenario extends SessionParts {
   /** Chance that a session is one of these. */
-  readonly share: number;
+  readonly weight: number;
   /** Share by which stalls weigh more in them; where it says nothing, as in all. */
-  readonly stallEmphasis?: number;
+  readonly extraStallWeight?: number;
   /** Buffer caps to draw from; where it says nothing, those of all. */
   readonly bufferCapsSeconds?: readonly number[];
   /** How their traces are varied; where it says nothing, as those of all. */
   readonly augmentation?: Augmentation;
   /** In them the agent is to stay as the run began (distillation.ts). */
-  readonly held?: boolean;
+  readonly distilled?: boolean;
 }
 
 /** What an agent is trained for. */
 export interface SessionMix extends SessionParts {
-  readonly emphases?: readonly Emphasis[];
+  readonly scenarios?: readonly Scenario[];
   readonly bufferCapsSeconds: readonly number[];
   /** Chance that a session hides the chunk sizes. */
   readonly hidesSizesShare: number;
@@ -40,8 +40,8 @@ export interface SessionMix extends SessionParts {
 }
 
 /** The most levels of any ladder of a mix. */
-export function mostLevels({ videos, emphases = [] }: SessionMix): number {
-  const all = [...videos, ...emphases.flatMap((emphasis) => emphasis.videos)];
+export function mostLevels({ videos, scenarios = [] }: SessionMix): number {
+  const all = [...videos, ...scenarios.flatMap((scenario) => scenario.videos)];
   return Math.max(...all.map(({ ladderKbps }) => ladderKbps.length));
 }
 
@@ -50,33 +50,42 @@ export function mostLevels({ videos, emphases = [] }: SessionMix): number {
  * played.
  */
 export function sessionSource(mix: SessionMix): SessionSource {
-  const { emphases = [], hidesSizesShare } = mix;
+  const { scenarios = [], hidesSizesShare } = mix;
   const usual = drawn(mix);
   let below = 0;
-  const emphasized = emphases.map((emphasis) => ({ ...drawn(emphasis), below: (below += emphasis.share) }));
+  const scenarioSources = scenarios.map((scenario) => ({
+    ...drawn(scenario),
+    below: (below += scenario.weight),
+  }));
   return (random) => {
-    const uniform = emphasized.length > 0 ? random() : 1;
-    const drawing = emphasized.find((emphasis) => uniform < emphasis.below) ?? usual;
-    const { draw, stallEmphasis, held, bufferCapsSeconds } = drawing;
+    const uniform = scenarioSources.length > 0 ? random() : 1;
+    const drawing = scenarioSources.find((scenario) => uniform < scenario.below) ?? usual;
+    const { draw, extraStallWeight, distilled, bufferCapsSeconds } = drawing;
     const parts = draw(random);
     const bufferCapSeconds = pick(bufferCapsSeconds, random());
-    return { ...parts, stallEmphasis, held, bufferCapSeconds, hidesSizes: random() < hidesSizesShare };
+    return {
+      ...parts,
+      extraStallWeight,
+      distilled,
+      bufferCapSeconds,
+      hidesSizes: random() < hidesSizesShare,
+    };
   };
 
-  function drawn(parts: SessionParts & Partial<Emphasis>) {
-    const { stallEmphasis, held } = parts;
+  function drawn(parts: SessionParts & Partial<Scenario>) {
+    const { extraStallWeight, distilled } = parts;
     const { bufferCapsSeconds = mix.bufferCapsSeconds, augmentation = mix.augmentation } = parts;
-    return { draw: partsSource(parts, augmentation), stallEmphasis, bufferCapsSeconds, held };
+    return { draw: partsSource(parts, augmentation), extraStallWeight, bufferCapsSeconds, distilled };
   }
 }
 
 function partsSource(parts: SessionParts, augmentation: Augmentation) {
-  const { traces, plainTraces = [] } = parts;
+  const { traces, unaugmentedTraces = [] } = parts;
   const measures = measuresOf(parts);
   const varied = isVaried(augmentation);
   const { slowStartShare = 0 } = augmentation;
   const uncut = { ...augmentation, shuffledShare: 0 };
-  const all = [...traces, ...plainTraces];
+  const all = [...traces, ...unaugmentedTraces];
   const links = all.map((trace) => new TraceBandwidth(trace));
   return (random: Random) => {
     const { video, qoe, ofVideo } = pick(measures, random());
@@ -92,7 +101,7 @@ function partsSource(parts: SessionParts, augmentation: Augmentation) {
 }
 
 /** Every trace once, videos and measures in turn: the sessions on which a mix is judged. */
-export function judgedSessions(mix: SessionMix): SessionSetup[] {
+export function evaluationSessions(mix: SessionMix): SessionSetup[] {
   const measures = measuresOf(mix);
   const { bufferCapsSeconds, hidesSizesShare } = mix;
   return mix.traces.map((trace, i) => {
@@ -112,7 +121,7 @@ export function judgedSessions(mix: SessionMix): SessionSetup[] {
  */
 export function shownSessions(mix: SessionMix, count: number): SessionSetup[] {
   const { traces } = mix;
-  return judgedSessions({
+  return evaluationSessions({
     ...mix,
     traces: Array.from({ length: count }, (_, i) => traces[i % traces.length]),
   });

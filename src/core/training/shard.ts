@@ -1,9 +1,9 @@
 import { makeRandom } from '../stats/random';
 import { Environment, type SessionSource } from './environment';
 import { candidateSize, contextSize } from '../agent/features';
-import { Branches } from './vine-rollouts';
+import { VineRollouts } from './vine-rollouts';
 import { generalizedAdvantages } from './gae';
-import { Holding } from './distillation';
+import { Distillation } from './distillation';
 import type { Hyperparameters } from './hyperparameters';
 import { Layout } from '../agent/layout';
 import { lossMetrics, policySlopes, valueSlopes } from './loss';
@@ -11,7 +11,7 @@ import { Network, type TensorFlow } from '../agent/network';
 import { PolicySamples } from './policy-samples';
 import { softened } from './reward';
 import { part, pick } from './rows';
-import { Stakes } from './advantage-scale';
+import { AdvantageScale } from './advantage-scale';
 import { Rollout } from './rollout';
 
 export interface ShardInput {
@@ -43,8 +43,8 @@ export interface CollectedSums {
   readonly sessionQoe: number;
   readonly sessions: number;
   /** Held decisions, and in how many of them the agent finds likeliest what it did as the run began. */
-  readonly held: number;
-  readonly heldAlike: number;
+  readonly distilled: number;
+  readonly distilledAgreeing: number;
 }
 
 export interface StepRequest {
@@ -57,7 +57,7 @@ export interface StepRequest {
   readonly advantageMean: number;
   /** What an advantage above the mean is measured by. */
   readonly advantageScale: number;
-  readonly entropyWeight: number;
+  readonly entropyCoef: number;
 }
 
 /**
@@ -70,8 +70,8 @@ export class Shard {
   private readonly network: Network;
   private readonly rollout: Rollout;
   private readonly random;
-  private readonly stakes = new Stakes();
-  private readonly holding: Holding;
+  private readonly advantageScale = new AdvantageScale();
+  private readonly distillation: Distillation;
   private readonly advantages: Float32Array;
   private readonly returns: Float32Array;
   /** What the policy learns from: every decision taken, or those whose levels were tried. */
@@ -83,25 +83,25 @@ export class Shard {
     const { tf, settings, source, levels, first, seed, index } = input;
     // Kept so small that the seeds of its sessions are whole numbers, each another one, for any seed.
     const own = (seed * 7919 + index) % 2_147_483_647;
-    const sessions = settings.sessions / settings.shards;
+    const environmentCount = settings.environments / settings.shards;
     const layout = new Layout(settings);
     this.network = new Network(tf, layout);
     const begun = new Network(tf, layout);
     begun.load(first);
-    this.holding = new Holding(begun, settings.holdWeight);
+    this.distillation = new Distillation(begun, settings.distillationCoef);
     this.random = makeRandom(own);
     const environments = Array.from(
-      { length: sessions },
-      (_, i) => new Environment(source, own * 104_729 + i + 1, false, settings.stallEmphasis),
+      { length: environmentCount },
+      (_, i) => new Environment(source, own * 104_729 + i + 1, false, settings.extraStallWeight),
     );
-    this.rows = sessions * settings.horizon;
+    this.rows = environmentCount * settings.stepsPerRollout;
     this.samples = new PolicySamples(this.rows, levels);
     this.rollout = new Rollout(
-      ...([this.network, environments, settings.horizon, settings.observationNoise, levels] as const),
-      settings.branchEvery > 0
+      ...([this.network, environments, settings.stepsPerRollout, settings.observationNoise, levels] as const),
+      settings.vineEvery > 0
         ? {
-            branches: new Branches(this.network, this.samples, settings),
-            every: settings.branchEvery,
+            branches: new VineRollouts(this.network, this.samples, settings),
+            every: settings.vineEvery,
           }
         : null,
     );
@@ -114,17 +114,17 @@ export class Shard {
   /** Plays the next decisions with these weights and estimates their advantages. */
   collect(weights: Float32Array): CollectedSums {
     const { rollout, samples, advantages, returns } = this;
-    const { sessions, shards, horizon, discount, gaeLambda, rewardKnee } = this.input.settings;
-    const { branchEvery, valueDamping, stakesPower } = this.input.settings;
+    const { environments, shards, stepsPerRollout, discount, gaeLambda, rewardKnee } = this.input.settings;
+    const { vineEvery, valueDamping, advantageScalePower } = this.input.settings;
     this.network.load(weights);
     rollout.collect(this.random);
-    const heldCounts = this.holding.observe(rollout);
+    const agreement = this.distillation.observe(rollout);
     const { values, ended, nextValues } = rollout;
     const rewards = rollout.rewards.map((reward) => softened(reward, rewardKnee));
     generalizedAdvantages(
       {
-        sessions: sessions / shards,
-        horizon,
+        environments: environments / shards,
+        stepsPerRollout,
         rewards,
         values,
         ended,
@@ -135,14 +135,15 @@ export class Shard {
       advantages,
       returns,
     );
-    if (branchEvery === 0) samples.takeAll(rollout, advantages);
+    if (vineEvery === 0) samples.takeAll(rollout, advantages);
     // Where every decision is a sample, the critic's order serves.
     this.sampleOrder =
-      branchEvery > 0 || samples.count < this.rows
+      vineEvery > 0 || samples.count < this.rows
         ? Int32Array.from({ length: samples.count }, (_, i) => i)
         : this.order;
     samples.dampen(values, valueDamping);
-    if (stakesPower > 0) samples.levelStakes(this.stakes, rollout.kinds, stakesPower);
+    if (advantageScalePower > 0)
+      samples.scaleAdvantages(this.advantageScale, rollout.kinds, advantageScalePower);
     const errors = returns.map((value, i) => value - values[i]);
     return {
       samples: samples.count,
@@ -154,7 +155,7 @@ export class Shard {
       squaredErrors: squares(errors),
       sessionQoe: rollout.sessionQoeSum,
       sessions: rollout.sessionsEnded,
-      ...heldCounts,
+      ...agreement,
     };
   }
 
@@ -173,15 +174,15 @@ export class Shard {
   }
 
   private learnPolicy(request: StepRequest, gradient: Float32Array, metrics: Float64Array): void {
-    const { rollout, samples, sampleOrder, holding } = this;
+    const { rollout, samples, sampleOrder, distillation } = this;
     const { settings, levels } = this.input;
-    const { minibatch, minibatches, advantageMean, advantageScale, entropyWeight } = request;
+    const { minibatch, minibatches, advantageMean, advantageScale, entropyCoef } = request;
     const chosen = part(sampleOrder, minibatch, minibatches);
     const own = chosen.map((sample) => samples.rows[sample]);
-    const held = holding.part(minibatch, minibatches);
-    const rows = new Int32Array(own.length + held.length);
+    const distilled = distillation.part(minibatch, minibatches);
+    const rows = new Int32Array(own.length + distilled.length);
     rows.set(own);
-    rows.set(held, own.length);
+    rows.set(distilled, own.length);
     if (rows.length === 0) return;
     const policy = this.network.scores(
       pick(rollout.context, contextSize, rows),
@@ -189,33 +190,33 @@ export class Shard {
       levels,
     );
     const scores = policy.scores.subarray(0, own.length * levels);
-    const heldScores = policy.scores.subarray(scores.length);
+    const distilledScores = policy.scores.subarray(scores.length);
     const slopes = new Float32Array(policy.scores.length);
     const learnt = policySlopes(
       {
-        ...{ scores, levels, entropyWeight, minibatch: request.samples },
+        ...{ scores, levels, entropyCoef, minibatch: request.samples },
         levelCounts: own.map((row) => rollout.levelCounts[row]),
         shares: pick(samples.shares, levels, chosen),
         oldLogProbabilities: pick(samples.logProbabilities, levels, chosen),
-        advantages: samples.normalized(chosen, advantageMean, advantageScale, settings.advantageLimit),
+        advantages: samples.normalized(chosen, advantageMean, advantageScale, settings.advantageClip),
       },
       settings,
       metrics,
     );
     slopes.set(learnt);
-    const decisions = (settings.sessions * settings.horizon) / minibatches;
-    slopes.set(holding.slopes(heldScores, held, rollout, decisions), learnt.length);
+    const decisions = (settings.environments * settings.stepsPerRollout) / minibatches;
+    slopes.set(distillation.slopes(distilledScores, distilled, rollout, decisions), learnt.length);
     this.network.scoresBackward(policy, slopes, gradient);
   }
 
   private learnValues({ minibatch }: StepRequest, gradient: Float32Array, metrics: Float64Array): void {
     const { settings } = this.input;
-    const rowsEach = settings.minibatch / settings.shards;
+    const rowsEach = settings.minibatchSize / settings.shards;
     const rows = this.order.subarray(minibatch * rowsEach, (minibatch + 1) * rowsEach);
     const critic = this.network.values(pick(this.rollout.context, contextSize, rows));
     const returns = Float32Array.from(rows, (row) => this.returns[row]);
     const slopes = valueSlopes(
-      { values: critic.values, returns, minibatch: settings.minibatch },
+      { values: critic.values, returns, minibatch: settings.minibatchSize },
       settings,
       metrics,
     );

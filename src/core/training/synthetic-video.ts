@@ -1,7 +1,7 @@
 import { makeRandom, normal } from '../stats/random';
 import { makeVideo, type Video } from '../model/video';
 
-export interface MadeUpVideo {
+export interface SyntheticVideo {
   readonly ladderKbps: readonly number[];
   readonly chunkSeconds: number;
   readonly chunkCount: number;
@@ -19,7 +19,7 @@ const memoryPerSecond = 0.8;
  * where the scene is a first-order random walk that all levels share, averaged over the chunk, and each level has a little
  * of its own; each level's mean is its bitrate.
  */
-export function madeUpVideo({ ladderKbps, chunkSeconds, chunkCount, seed }: MadeUpVideo): Video {
+export function syntheticVideo({ ladderKbps, chunkSeconds, chunkCount, seed }: SyntheticVideo): Video {
   const random = makeRandom(seed);
   const scenes = sceneWeights(random, chunkSeconds, chunkCount);
   const chunkKilobits = ladderKbps.map((kbps) => {
@@ -27,7 +27,7 @@ export function madeUpVideo({ ladderKbps, chunkSeconds, chunkCount, seed }: Made
     const mean = weights.reduce((sum, weight) => sum + weight, 0) / chunkCount;
     return weights.map((weight) => (kbps * chunkSeconds * weight) / mean);
   });
-  const name = `made-up ${ladderKbps.length} levels, ${chunkSeconds} s`;
+  const name = `synthetic ${ladderKbps.length} levels, ${chunkSeconds} s`;
   return makeVideo({ name, ladderKbps, chunkSeconds, chunkKilobits });
 }
 
@@ -45,7 +45,7 @@ function sceneWeights(random: () => number, chunkSeconds: number, chunkCount: nu
 }
 
 /** A ladder as somebody might make one: 2 to 10 levels, lowest 100 to 1,000 kbps, steps of 1.25 to 2.2 times. */
-export function madeUpLadder(seed: number): number[] {
+export function syntheticLadder(seed: number): number[] {
   const random = makeRandom(seed);
   const levels = 2 + Math.floor(random() * 9);
   const step = 1.25 + random() * (levels > 6 ? 0.45 : 0.95);

@@ -30,10 +30,10 @@ export interface IterationMetrics extends Readonly<Record<LossMetric, number>> {
   /** Mean QoE per chunk of the sessions that ended; null when none did. */
   readonly session_qoe: number | null;
   /** Share of the held decisions in which the likeliest level is still the one of the start; null when none is held. */
-  readonly held_agreement: number | null;
+  readonly distillation_agreement: number | null;
   readonly gradient_norm: number;
   readonly learning_rate: number;
-  readonly entropy_weight: number;
+  readonly entropy_coef: number;
 }
 
 /** All that a trainer needs to go on from: everything but the sessions under way. */
@@ -71,29 +71,29 @@ export class Trainer {
   async iterate(share: number): Promise<IterationMetrics> {
     const { settings, team } = this;
     const learningRate = linear(settings.learningRate, share);
-    const entropyWeight = geometric(settings.entropyWeight, share);
+    const entropyCoef = geometric(settings.entropyCoef, share);
     const rows = team.shards.reduce((sum, shard) => sum + shard.rows, 0);
     const sums = addUp(await Promise.all(team.shards.map((shard) => shard.collect())));
     const samples = Math.max(1, sums.samples);
     const advantageMean = sums.advantages / samples;
     const deviation = Math.sqrt(Math.max(0, sums.squaredAdvantages / samples - advantageMean ** 2));
     const advantageScale =
-      (settings.advantageLimit > 0 ? sums.absoluteAdvantages / samples : deviation) + 1e-8;
+      (settings.advantageClip > 0 ? sums.absoluteAdvantages / samples : deviation) + 1e-8;
     const metrics = new Float64Array(lossMetrics.length);
-    const minibatches = Math.floor(rows / settings.minibatch);
+    const minibatches = Math.floor(rows / settings.minibatchSize);
     let norms = 0;
-    for (let pass = 0; pass < settings.passes; pass++) {
+    for (let pass = 0; pass < settings.updateEpochs; pass++) {
       for (let minibatch = 0; minibatch < minibatches; minibatch++) {
         const request = {
           ...{ minibatch, minibatches, samples: samples / minibatches },
-          ...{ advantageMean, advantageScale, entropyWeight },
+          ...{ advantageMean, advantageScale, entropyCoef },
         };
         norms += await this.step(request, learningRate, metrics);
       }
     }
     this.decisions += rows;
     this.average();
-    const steps = settings.passes * minibatches;
+    const steps = settings.updateEpochs * minibatches;
     const [policy_loss, value_loss, entropy, approx_kl, clip_fraction] = metrics.map((sum) => sum / steps);
     return {
       ...{ policy_loss, value_loss, entropy, approx_kl, clip_fraction },
@@ -104,9 +104,9 @@ export class Trainer {
         variance(sums.errors, sums.squaredErrors, rows) / variance(sums.returns, sums.squaredReturns, rows),
       mean_reward: sums.rewards / rows,
       session_qoe: sums.sessions > 0 ? sums.sessionQoe / sums.sessions : null,
-      held_agreement: sums.held > 0 ? sums.heldAlike / sums.held : null,
+      distillation_agreement: sums.distilled > 0 ? sums.distilledAgreeing / sums.distilled : null,
       learning_rate: learningRate,
-      entropy_weight: entropyWeight,
+      entropy_coef: entropyCoef,
     };
   }
 
@@ -141,8 +141,8 @@ export class Trainer {
     }
     const policy = gradient.subarray(0, layout.valueStart);
     const value = gradient.subarray(layout.valueStart);
-    const norm = clipNorm(policy, settings.gradientNorm);
-    clipNorm(value, settings.gradientNorm);
+    const norm = clipNorm(policy, settings.maxGradientNorm);
+    clipNorm(value, settings.maxGradientNorm);
     policyAdam.step(team.weights.subarray(0, layout.valueStart), policy, learningRate, settings.weightDecay);
     valueAdam.step(team.weights.subarray(layout.valueStart), value, learningRate);
     return norm;
@@ -151,7 +151,7 @@ export class Trainer {
   /** The average warms up, so that it does not remember the first random weights for long. */
   private average(): void {
     this.updates += 1;
-    const keep = Math.min(this.settings.averaging, 1 - 1 / this.updates);
+    const keep = Math.min(this.settings.emaDecay, 1 - 1 / this.updates);
     const { averaged, team } = this;
     for (let i = 0; i < averaged.length; i++) averaged[i] = keep * averaged[i] + (1 - keep) * team.weights[i];
   }
@@ -170,8 +170,8 @@ function addUp(parts: readonly CollectedSums[]): CollectedSums {
     squaredErrors: total.squaredErrors + part.squaredErrors,
     sessionQoe: total.sessionQoe + part.sessionQoe,
     sessions: total.sessions + part.sessions,
-    held: total.held + part.held,
-    heldAlike: total.heldAlike + part.heldAlike,
+    distilled: total.distilled + part.distilled,
+    distilledAgreeing: total.distilledAgreeing + part.distilledAgreeing,
   }));
 }
 

@@ -23,9 +23,9 @@ export interface TrainingSetup extends SessionSetup {
   /** Begins where its trace does, in place of a random part. */
   readonly fromStart?: boolean;
   /** Share by which stalls weigh more in the reward than in the measure, in place of the run's. */
-  readonly stallEmphasis?: number;
+  readonly extraStallWeight?: number;
   /** The agent is to do what the weights that the run began with would (distillation.ts). */
-  readonly held?: boolean;
+  readonly distilled?: boolean;
   /** Delays are as they are. */
   readonly plain: boolean;
   /** The same for sessions that are alike: of one ladder, chunk duration, measure and kind of trace. */
@@ -49,7 +49,7 @@ export class TrainingSession {
   private constructor(
     readonly setup: TrainingSetup,
     /** Share by which stalls weigh more in the reward than in the measure. */
-    private readonly stallEmphasis: number,
+    private readonly extraStallWeight: number,
     private readonly unit: number,
     private readonly featurizer: Featurizer,
     play: (emit: (event: SessionEvent) => void) => PensievePlayback,
@@ -60,11 +60,11 @@ export class TrainingSession {
   }
 
   /** Begins a session at `startSeconds` of its trace; without `chance`, or where it is plain, no delay is varied. */
-  static begin(setup: TrainingSetup, startSeconds: number, stallEmphasis: number, chance?: Random) {
+  static begin(setup: TrainingSetup, startSeconds: number, extraStallWeight: number, chance?: Random) {
     const { video, bandwidth, bufferCapSeconds, plain } = setup;
     const noise = plain ? undefined : chance;
     const qoe = scaleQoe(setup.qoe);
-    return new TrainingSession(setup, stallEmphasis, qoe.unit, new Featurizer(qoe), (emit) =>
+    return new TrainingSession(setup, extraStallWeight, qoe.unit, new Featurizer(qoe), (emit) =>
       PensievePlayback.begin({ video, bandwidth, bufferCapSeconds, startSeconds, noise, emit }),
     );
   }
@@ -79,8 +79,8 @@ export class TrainingSession {
 
   /** The same session so far, to be played on by itself with chance of its own. */
   fork(chance?: Random): TrainingSession {
-    const { setup, stallEmphasis, unit, featurizer, playback } = this;
-    return new TrainingSession(setup, stallEmphasis, unit, featurizer.fork(), (emit) =>
+    const { setup, extraStallWeight, unit, featurizer, playback } = this;
+    return new TrainingSession(setup, extraStallWeight, unit, featurizer.fork(), (emit) =>
       playback.fork(emit, setup.plain ? undefined : chance),
     );
   }
@@ -97,7 +97,7 @@ export class TrainingSession {
     this.stallSeconds = 0;
     playback.fetch({ level, reason: chosen });
     const { total, stall } = chunkQoe(setup.qoe, level, lastLevel, this.stallSeconds);
-    this.reward = (total + this.stallEmphasis * stall) / this.unit;
+    this.reward = (total + this.extraStallWeight * stall) / this.unit;
     this.total += total;
   }
 

@@ -8,7 +8,7 @@ import { argmax, logSoftmax } from '../agent/categorical';
 import type { TrainingSession } from './training-session';
 
 /** One level of one decision, tried out. */
-interface Branch {
+interface VineRollout {
   readonly session: TrainingSession;
   readonly sample: number;
   readonly level: number;
@@ -19,19 +19,19 @@ interface Branch {
   gain: number;
 }
 
-type BranchSettings = Pick<
+type VineSettings = Pick<
   Hyperparameters,
-  | 'branchSeconds'
-  | 'branchSteps'
-  | 'branchesMost'
-  | 'branchProbability'
+  | 'vineSeconds'
+  | 'vineMinSteps'
+  | 'vineMaxRollouts'
+  | 'vineMinProbability'
   | 'shards'
-  | 'horizon'
+  | 'stepsPerRollout'
   | 'discount'
   | 'rewardKnee'
 >;
 
-/** Branches that the network is asked for at once. */
+/** VineRollouts that the network is asked for at once. */
 const batch = 1024;
 
 /**
@@ -40,8 +40,8 @@ const batch = 1024;
  * network and the same chance, so that what remains of their difference is the level's own doing. A level's advantage is what
  * its fork gained above the mean of the forks, weighted by their probabilities.
  */
-export class Branches {
-  private branches: Branch[] = [];
+export class VineRollouts {
+  private branches: VineRollout[] = [];
   private branchCount: number;
   private readonly most: number;
   /** Share of the decisions offered that are taken, so that there are not too many branches. */
@@ -52,10 +52,10 @@ export class Branches {
   constructor(
     private readonly network: Network,
     private readonly samples: PolicySamples,
-    private readonly settings: BranchSettings,
+    private readonly settings: VineSettings,
   ) {
     this.candidates = new Float32Array(batch * samples.levels * candidateSize);
-    this.most = settings.branchesMost / settings.shards;
+    this.most = settings.vineMaxRollouts / settings.shards;
     // As if every level of every decision were tried.
     this.accepted = Math.min(1, this.most / (samples.rows.length * samples.levels));
     this.branchCount = this.most;
@@ -75,14 +75,14 @@ export class Branches {
     const own = samples.logProbabilities.subarray(sample * levels, (sample + 1) * levels);
     logSoftmax(scores, 0, session.levels, own);
     const tried = Array.from(own.keys()).filter(
-      (level) => level < session.levels && Math.exp(own[level]) >= settings.branchProbability,
+      (level) => level < session.levels && Math.exp(own[level]) >= settings.vineMinProbability,
     );
     if (tried.length < 2) return;
     const total = tried.reduce((sum, level) => sum + Math.exp(own[level]), 0);
     const seed = Math.floor(random() * 2 ** 32);
     const stepsLeft = Math.min(
-      settings.horizon,
-      Math.max(settings.branchSteps, Math.ceil(settings.branchSeconds / session.setup.video.chunkSeconds)),
+      settings.stepsPerRollout,
+      Math.max(settings.vineMinSteps, Math.ceil(settings.vineSeconds / session.setup.video.chunkSeconds)),
     );
     for (const level of tried) {
       samples.shares[sample * levels + level] = Math.exp(own[level]) / total;
@@ -106,7 +106,7 @@ export class Branches {
   play(): void {
     // Those of as many levels side by side: a batch is as wide as its widest ladder.
     const branches = [...this.branches].sort((one, other) => one.session.levels - other.session.levels);
-    const underWay = (some: readonly Branch[]) =>
+    const underWay = (some: readonly VineRollout[]) =>
       some.filter(({ stepsLeft, session }) => stepsLeft > 0 && !session.done);
     for (let active = underWay(branches); active.length > 0; active = underWay(active))
       for (let at = 0; at < active.length; at += batch) this.decide(active.slice(at, at + batch));
@@ -115,7 +115,7 @@ export class Branches {
     this.write();
   }
 
-  private step(branch: Branch, level: number): void {
+  private step(branch: VineRollout, level: number): void {
     const { session } = branch;
     session.step(level);
     branch.gain += branch.weight * softened(session.reward, this.settings.rewardKnee);
@@ -124,7 +124,7 @@ export class Branches {
   }
 
   /** The next chunk of each, at the level with the highest score. */
-  private decide(branches: readonly Branch[]): void {
+  private decide(branches: readonly VineRollout[]): void {
     const levels = branches[branches.length - 1].session.levels;
     const { context, candidates } = this;
     branches.forEach(({ session }, i) =>
@@ -141,7 +141,7 @@ export class Branches {
   }
 
   /** What the critic expects beyond the steps played. */
-  private value(branches: readonly Branch[]): void {
+  private value(branches: readonly VineRollout[]): void {
     const { context, candidates } = this;
     branches.forEach(({ session }, i) => session.writeFeatures(context, i * contextSize, candidates, 0));
     const values = this.network.askValues(context.subarray(0, branches.length * contextSize));

@@ -7,7 +7,7 @@ import { Network, type TensorFlow } from '../agent/network';
  * the attribute names of operations in one set for the whole process (`ATTR_NAME_SET` of its tfjs_backend.cc), without a
  * lock, and two threads that put the same new name into it at once may crash the process.
  */
-export function rehearse(tf: TensorFlow, layout: Layout): void {
+export function warmUp(tf: TensorFlow, layout: Layout): void {
   const [rows, levels] = [2, 2];
   const network = new Network(tf, layout);
   network.load(new Float32Array(layout.size));

@@ -1,6 +1,6 @@
 import type { SkippedTrace } from '../../core/benchmark/manifest';
 import type { BenchmarkPlan, TraceSetSource, VideoSource } from '../../core/benchmark/plan';
-import { madeUpVideo } from '../../core/training/synthetic-video';
+import { syntheticVideo } from '../../core/training/synthetic-video';
 import { TraceBandwidth, type Trace } from '../../core/trace/bandwidth';
 import type { Video } from '../../core/model/video';
 import { readTraceFile, traceFiles } from '../trace-files';
@@ -16,8 +16,8 @@ export interface BenchmarkData {
 }
 
 /** As long as the reference's video: 48 chunks. */
-const madeUpChunks = 48;
-const madeUpSeed = 900;
+const syntheticChunks = 48;
+const syntheticSeed = 900;
 const filesAtATime = 25;
 
 interface ReadOptions {
@@ -46,15 +46,15 @@ export async function readData(plan: BenchmarkPlan, options: ReadOptions = {}): 
   return { videos, traceSets, skipped };
 }
 
-/** The video of a plan's source; one without a path has made-up sizes. */
+/** The video of a plan's source; one without a path is synthetic. */
 export function readSource({ path, ladderKbps, chunkSeconds }: VideoSource): Video {
   if (path !== null) return readVideo(path, { ladderKbps, chunkSeconds });
-  if (ladderKbps === undefined) throw new Error('a made-up video needs a ladder in kbps, got none');
-  return madeUpVideo({
+  if (ladderKbps === undefined) throw new Error('a synthetic video needs a ladder in kbps, got none');
+  return syntheticVideo({
     ladderKbps,
     chunkSeconds: chunkSeconds ?? 4,
-    chunkCount: madeUpChunks,
-    seed: madeUpSeed,
+    chunkCount: syntheticChunks,
+    seed: syntheticSeed,
   });
 }
 

@@ -42,8 +42,8 @@ export function moduleTypes(target: ModuleTarget): string {
 
 function provenanceLines(training: Provenance): string[] {
   const { createdAt, application, commit, seed, decisions, validation, validationQoe } = training;
-  const parts = [training, ...training.emphases];
-  const traces = parts.flatMap((part) => [...part.traces, ...(part.plainTraces ?? [])]);
+  const parts = [training, ...training.scenarios];
+  const traces = parts.flatMap((part) => [...part.traces, ...(part.unaugmentedTraces ?? [])]);
   const videos = new Set(parts.flatMap((part) => part.videos));
   const count = (sets: Provenance['traces']): number => sets.reduce((sum, set) => sum + set.count, 0);
   const score =

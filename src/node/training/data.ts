@@ -1,8 +1,8 @@
 import { makeQoe } from '../../core/qoe/qoe';
 import { synthesize } from '../../core/trace/synthesize/synthesize';
 import { noAugmentation } from '../../core/training/augment';
-import { madeUpLadder, madeUpVideo } from '../../core/training/synthetic-video';
-import type { Emphasis, SessionMix } from '../../core/training/session-mix';
+import { syntheticLadder, syntheticVideo } from '../../core/training/synthetic-video';
+import type { Scenario, SessionMix } from '../../core/training/session-mix';
 import type { Trace } from '../../core/trace/bandwidth';
 import type { Video } from '../../core/model/video';
 import type { TrainingPlan } from '../../shared/training';
@@ -15,62 +15,62 @@ export interface TrainingData {
   readonly validation: SessionMix;
 }
 
-const madeUpSeconds = 200;
+const syntheticSeconds = 200;
 const familySeconds = 320;
-/** Seeds of made-up things stand apart from each other and from the run's own. */
+/** First seeds of synthetic videos and traces, all different from each other and from the seed of the run. */
 const seedOf = { ladder: 500, video: 900, training: 1300, plain: 2600, validation: 7700 } as const;
-/** By which those of one emphasis stand apart from those of the next, below so many made-up videos. */
+/** Distance of the seeds of successive scenarios; a scenario has fewer synthetic videos than this. */
 const seedStep = 1000;
 
 /**
  * Reads what a plan names.
- * @throws Error, a sentence: a file cannot be read, there are no traces, a video has one level, a measure of an emphasis
+ * @throws Error, a sentence: a file cannot be read, there are no traces, a video has one level, a measure of a scenario
  * does not fit its ladder, or one is held and there is no model to start from.
  */
 export function readTrainingData(plan: TrainingPlan): TrainingData {
-  const { videos, traces, plainTraces } = readParts(plan, 0);
+  const { videos, traces, unaugmentedTraces } = readParts(plan, 0);
   const stated = readSources(plan.validation, seedOf.validation);
   const [learnt, kept] = stated.length > 0 ? [traces, stated] : setAside(traces);
-  if (learnt.length + plainTraces.length === 0)
+  if (learnt.length + unaugmentedTraces.length === 0)
     throw new Error('expected at least one trace to train on, got none');
-  if (stated.length === 0 && plan.emphases?.some((emphasis) => emphasis.traces.paths.length > 0))
-    throw new Error('expected traces for validation beside emphases that name trace files, got none');
+  if (stated.length === 0 && plan.scenarios?.some((scenario) => scenario.traces.paths.length > 0))
+    throw new Error('expected traces for validation beside scenarios that name trace files, got none');
   if (kept.length === 0)
     throw new Error('expected traces for validation beside families that are never varied, got none');
   const { qoe, bufferCapsSeconds, hidesSizesShare, augmentation } = plan;
   const mix = { videos, qoe, bufferCapsSeconds, hidesSizesShare };
-  const emphases = plan.emphases?.map((emphasis, index) => readEmphasis(emphasis, index, plan.startFrom));
+  const scenarios = plan.scenarios?.map((scenario, index) => readScenario(scenario, index, plan.startFrom));
   return {
-    training: { ...mix, traces: learnt, plainTraces, emphases, augmentation },
+    training: { ...mix, traces: learnt, unaugmentedTraces, scenarios, augmentation },
     validation: { ...mix, traces: kept, augmentation: noAugmentation },
   };
 }
 
 function readParts({ videos, traces }: Pick<TrainingPlan, 'videos' | 'traces'>, seedsFrom: number) {
-  const { plainFamilies = [], perFamily } = traces;
+  const { unaugmentedFamilies = [], perFamily } = traces;
   return {
     videos: videos.flatMap(repeated).map((source, i) => readSource(source, seedsFrom + i)),
     traces: readSources(traces, seedOf.training + seedsFrom),
-    plainTraces: makeTraces(plainFamilies, perFamily, seedOf.plain + seedsFrom),
+    unaugmentedTraces: makeTraces(unaugmentedFamilies, perFamily, seedOf.plain + seedsFrom),
   };
 }
 
 /** Measures that do not fit a ladder are found here; those of the plan itself are when its validation sessions are made. */
-function readEmphasis(
-  stated: NonNullable<TrainingPlan['emphases']>[number],
+function readScenario(
+  stated: NonNullable<TrainingPlan['scenarios']>[number],
   index: number,
   startFrom: string | null,
-): Emphasis {
+): Scenario {
   try {
-    if (stated.held && startFrom === null)
-      throw new Error('expected a model to start from where it is held, got none');
+    if (stated.distilled && startFrom === null)
+      throw new Error('expected a model to start from where it is distilled, got none');
     const parts = readParts(stated, seedStep * (index + 1));
-    if (parts.traces.length + parts.plainTraces.length === 0)
+    if (parts.traces.length + parts.unaugmentedTraces.length === 0)
       throw new Error('expected at least one trace to train on, got none');
     for (const { ladderKbps } of parts.videos) stated.qoe.forEach((id) => makeQoe(id, ladderKbps));
     return { ...stated, ...parts };
   } catch (error) {
-    throw new Error(`emphasis ${index + 1}: ${error instanceof Error ? error.message : String(error)}`, {
+    throw new Error(`scenario ${index + 1}: ${error instanceof Error ? error.message : String(error)}`, {
       cause: error,
     });
   }
@@ -85,7 +85,9 @@ function readSource(
   index: number,
 ): Video {
   const video =
-    path === null ? madeUp(index, ladderKbps, chunkSeconds) : readVideo(path, { ladderKbps, chunkSeconds });
+    path === null
+      ? syntheticSource(index, ladderKbps, chunkSeconds)
+      : readVideo(path, { ladderKbps, chunkSeconds });
   if (video.ladderKbps.length < 2) {
     throw new Error(`video ${video.name}: expected at least 2 levels to choose from, got 1`);
   }
@@ -95,11 +97,15 @@ function readSource(
   return video;
 }
 
-function madeUp(index: number, ladder: readonly number[] | undefined, seconds: number | undefined): Video {
-  const ladderKbps = ladder ?? madeUpLadder(seedOf.ladder + index);
+function syntheticSource(
+  index: number,
+  ladder: readonly number[] | undefined,
+  seconds: number | undefined,
+): Video {
+  const ladderKbps = ladder ?? syntheticLadder(seedOf.ladder + index);
   const chunkSeconds = seconds ?? [1, 2, 4, 6, 10][index % 5];
-  const chunkCount = Math.ceil(madeUpSeconds / chunkSeconds);
-  return madeUpVideo({ ladderKbps, chunkSeconds, chunkCount, seed: seedOf.video + index });
+  const chunkCount = Math.ceil(syntheticSeconds / chunkSeconds);
+  return syntheticVideo({ ladderKbps, chunkSeconds, chunkCount, seed: seedOf.video + index });
 }
 
 function readSources(sources: TrainingPlan['traces'], seed: number): Trace[] {

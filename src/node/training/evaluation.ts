@@ -1,7 +1,7 @@
 import { ppo } from '../../core/abr/ppo';
 import { createAlgorithm } from '../../core/abr/registry';
 import type { SessionSetup } from '../../core/training/training-session';
-import { judge, type Judgement } from '../../core/training/evaluate';
+import { evaluate, type EvaluationResult } from '../../core/training/evaluate';
 import type { Layout } from '../../core/agent/layout';
 import { Policy } from '../../core/agent/policy';
 import type { BeforeAfter, TrainingBaseline, TrainingEvaluation } from '../../shared/training';
@@ -10,21 +10,21 @@ import type { BeforeAfter, TrainingBaseline, TrainingEvaluation } from '../../sh
 const rules = ['rate-based', 'buffer-based', 'bola', 'dynamic', 'robust-mpc'] as const;
 
 /** Each rule on the sessions on which the agent is judged. */
-export function judgeRules(sessions: readonly SessionSetup[]): TrainingBaseline[] {
+export function evaluateRules(sessions: readonly SessionSetup[]): TrainingBaseline[] {
   return rules.map((algorithm) => {
-    const { score, qoe } = judge(sessions, (context) => createAlgorithm(algorithm, context));
+    const { score, qoe } = evaluate(sessions, (context) => createAlgorithm(algorithm, context));
     return { algorithm, score, qoe: sharedMeasure(sessions) ? qoe : null };
   });
 }
 
 /** The agent with these weights, greedy. */
-export function judgeWeights(
+export function evaluateWeights(
   sessions: readonly SessionSetup[],
   layout: Layout,
   weights: Float32Array,
   decisions: number,
 ): Omit<TrainingEvaluation, 'best'> {
-  const { score, qoe, rebufferSecondsPerChunk } = judgeAgent(sessions, layout, weights);
+  const { score, qoe, rebufferSecondsPerChunk } = evaluateAgent(sessions, layout, weights);
   return {
     ...{ decisions, score },
     qoe: sharedMeasure(sessions) ? qoe : null,
@@ -39,19 +39,23 @@ export function beforeAfter(
   before: Float32Array,
   after: Float32Array,
 ): BeforeAfter {
-  const of = ({ rewardPerSession, stallsPerSession, stallSecondsPerSession }: Judgement) => ({
+  const of = ({ rewardPerSession, stallsPerSession, stallSecondsPerSession }: EvaluationResult) => ({
     ...{ rewardPerSession, stallsPerSession, stallSecondsPerSession },
   });
   return {
     sessions: sessions.length,
-    before: of(judgeAgent(sessions, layout, before)),
-    after: of(judgeAgent(sessions, layout, after)),
+    before: of(evaluateAgent(sessions, layout, before)),
+    after: of(evaluateAgent(sessions, layout, after)),
   };
 }
 
-function judgeAgent(sessions: readonly SessionSetup[], layout: Layout, weights: Float32Array): Judgement {
+function evaluateAgent(
+  sessions: readonly SessionSetup[],
+  layout: Layout,
+  weights: Float32Array,
+): EvaluationResult {
   const policy = new Policy(layout, weights);
-  return judge(sessions, (context) => ppo(context, policy));
+  return evaluate(sessions, (context) => ppo(context, policy));
 }
 
 /** A mean of unscaled QoE says something only where all sessions share the measure and its scale. */

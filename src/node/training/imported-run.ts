@@ -1,18 +1,20 @@
 import type { PolicyFile } from '../../shared/policy';
-import type { TrainingRun } from '../../shared/training';
+import { trainingRunVersion, type TrainingRun } from '../../shared/training';
 
 /** What is known of a run whose model alone came. */
 export function importedRun({ name, training }: PolicyFile): TrainingRun {
   const none = { paths: [], families: [], perFamily: 0 };
   const learntFrom = [
     ...training.traces.map(({ name: set, count }) => `${set} (${count})`),
-    ...(training.plainTraces ?? []).map(({ name: set, count }) => `${set} (${count}, never varied)`),
-    ...training.emphases.flatMap(({ share, traces, plainTraces }) =>
-      [...traces, ...plainTraces].map(({ name: set, count }) => `${set} (${count}, emphasized: ${share})`),
+    ...(training.unaugmentedTraces ?? []).map(({ name: set, count }) => `${set} (${count}, unaugmented)`),
+    ...training.scenarios.flatMap(({ weight, traces, unaugmentedTraces }) =>
+      [...traces, ...unaugmentedTraces].map(
+        ({ name: set, count }) => `${set} (${count}, scenario weight ${weight})`,
+      ),
     ),
   ];
   return {
-    version: 1,
+    version: trainingRunVersion,
     name,
     startedAt: training.createdAt,
     endedAt: training.createdAt,

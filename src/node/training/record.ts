@@ -6,6 +6,8 @@ import type { SessionParts } from '../../core/training/session-mix';
 import type { TrainerState } from '../../core/training/trainer';
 import {
   trainingPlanSchema,
+  trainingRunVersion,
+  type RunLine,
   type BeforeAfter,
   type RunState,
   type TrainingBaseline,
@@ -21,7 +23,7 @@ import { updateJson } from '../platform/update-json';
 import { writeCheckpoint, type Checkpoint } from './checkpoint';
 import type { TrainingData } from './data';
 import type { RunOptions } from './run-options';
-import { readRun, readRunLines, runFiles, type RunLine } from './run-folder';
+import { readRun, readRunLines, runFiles } from './run-folder';
 
 /** Everything that a run leaves in its folder, kept up as it goes. */
 export class RunRecord {
@@ -39,7 +41,7 @@ export class RunRecord {
     if (before && checkpoint) checkSamePlan(folder, before, plan);
     await keepLines(folder, checkpoint?.trainer.decisions ?? 0);
     const run: TrainingRun = {
-      version: 1,
+      version: trainingRunVersion,
       name: before?.name ?? plan.name,
       startedAt: before?.startedAt ?? new Date().toISOString(),
       endedAt: null,
@@ -159,12 +161,12 @@ export class RunRecord {
         decisions: evaluation.decisions,
         resumedAtDecisions: this.run.resumedAtDecisions,
         ...told(training),
-        emphases: (training.emphases ?? []).map((emphasis) => ({
-          ...{ share: emphasis.share, qoe: [...emphasis.qoe], ...told(emphasis) },
-          stallEmphasis: emphasis.stallEmphasis,
-          bufferCapsSeconds: emphasis.bufferCapsSeconds && [...emphasis.bufferCapsSeconds],
-          augmentation: emphasis.augmentation,
-          held: emphasis.held,
+        scenarios: (training.scenarios ?? []).map((scenario) => ({
+          ...{ weight: scenario.weight, qoe: [...scenario.qoe], ...told(scenario) },
+          extraStallWeight: scenario.extraStallWeight,
+          bufferCapsSeconds: scenario.bufferCapsSeconds && [...scenario.bufferCapsSeconds],
+          augmentation: scenario.augmentation,
+          distilled: scenario.distilled,
         })),
         validation: traceSources(validation.traces),
         ...{ hidesSizesShare: plan.hidesSizesShare, bufferCapsSeconds: plan.bufferCapsSeconds },
@@ -221,11 +223,11 @@ function better(one: TrainingEvaluation | null, other: TrainingEvaluation | null
   return one.score >= other.score ? one : other;
 }
 
-function told({ videos, traces, plainTraces = [] }: SessionParts) {
+function told({ videos, traces, unaugmentedTraces = [] }: SessionParts) {
   return {
     videos: [...new Set(videos.map(({ name }) => name))],
     traces: traceSources(traces),
-    plainTraces: traceSources(plainTraces),
+    unaugmentedTraces: traceSources(unaugmentedTraces),
   };
 }
 

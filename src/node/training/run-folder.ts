@@ -3,9 +3,9 @@ import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import * as v from 'valibot';
 import {
-  evaluationSchema,
-  metricsSchema,
-  trainingRunSchema,
+  runLineSchema,
+  storedTrainingRunSchema,
+  type RunLine,
   type TrainingEvaluation,
   type TrainingRun,
 } from '../../shared/training';
@@ -30,16 +30,9 @@ export function runFiles(folder: string) {
   };
 }
 
-/** A line of metrics.jsonl. */
-export const runLineSchema = v.variant('type', [
-  v.object({ type: v.literal('iteration'), metrics: metricsSchema }),
-  v.object({ type: v.literal('evaluation'), evaluation: evaluationSchema }),
-]);
-export type RunLine = v.InferOutput<typeof runLineSchema>;
-
 /** @throws Error, a sentence naming the file and what in it is not as expected. */
 export function readRun(folder: string, options?: JsonFileOptions): Promise<TrainingRun> {
-  return parseJsonFile(runFiles(folder).run, trainingRunSchema, 'training run', options);
+  return parseJsonFile(runFiles(folder).run, storedTrainingRunSchema, 'training run', options);
 }
 
 /** Writes the record of a run that nobody else knows yet. */

@@ -1,15 +1,15 @@
-import { judgedSessions, shownSessions } from '../../core/training/session-mix';
+import { evaluationSessions, shownSessions } from '../../core/training/session-mix';
 import type { SessionSetup } from '../../core/training/training-session';
 import { initialWeights } from '../../core/training/initial-weights';
 import { Layout } from '../../core/agent/layout';
-import { rehearse } from '../../core/training/warm-up';
+import { warmUp } from '../../core/training/warm-up';
 import { Trainer, type IterationMetrics } from '../../core/training/trainer';
 import type { TrainingPlan } from '../../shared/training';
 import { readModel } from '../models';
 import { calibrate, secondsNow } from './calibrate';
 import { readCheckpoint } from './checkpoint';
 import { readTrainingData } from './data';
-import { beforeAfter, judgeRules, judgeWeights } from './evaluation';
+import { beforeAfter, evaluateRules, evaluateWeights } from './evaluation';
 import { RunRecord } from './record';
 import { runAlone } from '../run-folders';
 import { noteFailure, runFiles } from './run-folder';
@@ -46,11 +46,11 @@ async function trainInFolder(options: RunOptions): Promise<void> {
   const { hyperparameters: settings, seed } = plan;
   const layout = new Layout(settings);
   const data = readTrainingData(plan);
-  const sessions = judgedSessions(data.validation);
+  const sessions = evaluationSessions(data.validation);
   const checkpoint = readCheckpoint(runFiles(folder).checkpoint);
   const start = checkpoint?.start ?? startWeights(plan, layout);
   const record = await RunRecord.open(options, checkpoint, data);
-  const baselines = judgeRules(sessions);
+  const baselines = evaluateRules(sessions);
   await record.begin(baselines);
   tell({
     type: 'started',
@@ -58,7 +58,7 @@ async function trainInFolder(options: RunOptions): Promise<void> {
     budgetDecisions: checkpoint?.budgetDecisions ?? statedBudget(plan),
     baselines: [...baselines],
   });
-  rehearse(tf, layout);
+  warmUp(tf, layout);
   const teamOptions: TeamOptions = {
     ...{ workerFile, threads, backend, settings, mix: data.training, weights: start },
     seed: seed + (checkpoint?.trainer.decisions ?? 0),
@@ -115,7 +115,7 @@ async function train({ options, trainer, record, sessions, layout, budget, start
     if (trainer.decisions - evaluatedAt >= budget / evaluations || trainer.decisions >= budget) {
       evaluatedAt = trainer.decisions;
       const evaluation = await record.evaluated(
-        judgeWeights(sessions, layout, trainer.averaged, trainer.decisions),
+        evaluateWeights(sessions, layout, trainer.averaged, trainer.decisions),
         trainer.averaged,
       );
       tell({ type: 'evaluation', evaluation });
@@ -128,7 +128,7 @@ async function train({ options, trainer, record, sessions, layout, budget, start
   }
   if (!record.hasModel) {
     await record.evaluated(
-      judgeWeights(sessions, layout, trainer.averaged, trainer.decisions),
+      evaluateWeights(sessions, layout, trainer.averaged, trainer.decisions),
       trainer.averaged,
     );
   }

@@ -1,6 +1,6 @@
 import * as v from 'valibot';
 import type { Hyperparameters } from '../../core/training/hyperparameters';
-import type { Emphasis, SessionMix } from '../../core/training/session-mix';
+import type { Scenario, SessionMix } from '../../core/training/session-mix';
 import type { VideoFields } from '../../core/model/video';
 import type { TensorBackend } from '../../shared/tensor-backend';
 import { count, finiteNumber, notNegative } from '../../shared/numbers';
@@ -12,7 +12,7 @@ type Bare<Parts> = Omit<Parts, 'videos'> & { readonly videos: readonly VideoFiel
 export interface ShardWork {
   readonly backend: TensorBackend;
   readonly settings: Hyperparameters;
-  readonly mix: Bare<Omit<SessionMix, 'emphases'>> & { readonly emphases?: readonly Bare<Emphasis>[] };
+  readonly mix: Bare<Omit<SessionMix, 'scenarios'>> & { readonly scenarios?: readonly Bare<Scenario>[] };
   readonly seed: number;
   /** Which shards it plays. */
   readonly indices: readonly number[];
@@ -33,7 +33,7 @@ export const shardOrderSchema = v.variant('type', [
       samples: notNegative, // a mean over the minibatches
       advantageMean: finiteNumber,
       advantageScale: finiteNumber,
-      entropyWeight: finiteNumber,
+      entropyCoef: finiteNumber,
     }),
   }),
 ]);

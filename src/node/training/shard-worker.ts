@@ -36,7 +36,7 @@ async function makeShards({ backend, mix, settings, seed, indices, weights }: Sh
     ...parts,
     videos: parts.videos.map(makeVideo),
   });
-  const whole = { ...withVideos(mix), emphases: mix.emphases?.map(withVideos) };
+  const whole = { ...withVideos(mix), scenarios: mix.scenarios?.map(withVideos) };
   const source = sessionSource(whole);
   const levels = mostLevels(whole);
   return indices.map((index) => new Shard({ tf, settings, source, levels, first: weights, seed, index }));

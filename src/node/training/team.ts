@@ -67,12 +67,12 @@ function startMember(
     mix: {
       ...mix,
       ...shareParts(mix),
-      emphases: mix.emphases?.map((emphasis) => ({ ...emphasis, ...shareParts(emphasis) })),
+      scenarios: mix.scenarios?.map((scenario) => ({ ...scenario, ...shareParts(scenario) })),
     },
   };
   const worker = new Worker(workerFile, { workerData: work });
   const line = new ShardLine(worker);
-  const rows = (settings.sessions / settings.shards) * settings.horizon;
+  const rows = (settings.environments / settings.shards) * settings.stepsPerRollout;
   const handles = buffers.map(({ gradient, metrics }, shard): ShardHandle => ({
     ...{ rows, gradient, metrics },
     collect: () => line.ask<CollectedSums>({ shard, type: 'collect' }),
@@ -82,13 +82,13 @@ function startMember(
 }
 
 /** What can cross to a thread, the numbers of the traces in memory that all share. */
-function shareParts({ videos, traces, plainTraces }: SessionParts) {
+function shareParts({ videos, traces, unaugmentedTraces }: SessionParts) {
   return {
     videos: videos.map(({ name, ladderKbps, chunkSeconds, chunkKilobits }) => ({
       ...{ name, ladderKbps, chunkSeconds, chunkKilobits },
     })),
     traces: traces.map(shareTrace),
-    plainTraces: plainTraces?.map(shareTrace),
+    unaugmentedTraces: unaugmentedTraces?.map(shareTrace),
   };
 }
 

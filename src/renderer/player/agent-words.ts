@@ -34,8 +34,8 @@ function whyNotHigher({ view }: AgentDecision, names: readonly string[]): string
     : `At the last throughput ${names[above]} would take ${decimal(seconds, 1)} s of the ${decimal(bufferSeconds, 1)} s buffered.`;
 }
 
-function turns({ sweep }: AgentDecision): string[] {
-  const { throughputKbps, bufferSeconds } = sweep;
+function turns({ sensitivity }: AgentDecision): string[] {
+  const { throughputKbps, bufferSeconds } = sensitivity;
   const up = [
     throughputKbps.upAt === null ? null : `from ${bandwidth(throughputKbps.upAt)}`,
     bufferSeconds.upAt === null ? null : `with ${decimal(bufferSeconds.upAt, 1)} s of buffer`,

@@ -1,12 +1,12 @@
 import type { AgentView } from '../../core/abr/ppo';
 import { softmax } from '../../core/agent/categorical';
-import { sweep, type Sweep } from '../../core/agent/sensitivity';
+import { sensitivity, type Sensitivity } from '../../core/agent/sensitivity';
 import type { Inference, InferenceInput } from '../../shared/inference';
 
 /** One decision of the agent, as its panel shows it. */
 export interface AgentDecision {
   readonly view: AgentView;
-  readonly sweep: Sweep;
+  readonly sensitivity: Sensitivity;
   /** Of the player's own forward pass. */
   readonly microseconds: number;
   /** What the panel shows; null until native TensorFlow.js has answered. */
@@ -40,7 +40,7 @@ export class LiveAgent {
   readonly observe = (view: AgentView): void => {
     const decision: AgentDecision = {
       view,
-      sweep: sweep(view.policy, view.qoe, view.observation),
+      sensitivity: sensitivity(view.policy, view.qoe, view.observation),
       microseconds: timed(view),
       judged: null,
     };

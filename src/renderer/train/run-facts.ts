@@ -9,9 +9,9 @@ export interface RunFact {
   readonly id?: string;
 }
 
-/** What is told of a run after so many decisions; what stays where it is held only where something is. */
+/** The facts shown of a run after so many decisions; agreement with the initial policy only where decisions are distilled. */
 export function runFacts(decisions: number, metrics: TrainingMetrics): RunFact[] {
-  const { held_agreement } = metrics;
+  const { distillation_agreement } = metrics;
   return [
     { name: 'decisions', value: millions(decisions) },
     { name: 'decisions a second', value: decimal(metrics.decisions_per_second, 0) },
@@ -19,9 +19,9 @@ export function runFacts(decisions: number, metrics: TrainingMetrics): RunFact[]
     { name: 'entropy', value: decimal(metrics.entropy, 3) },
     { name: 'KL', value: decimal(metrics.approx_kl, 4) },
     { name: 'clipped', value: percent(metrics.clip_fraction, 1) },
-    ...(held_agreement === null
+    ...(distillation_agreement === null
       ? []
-      : [{ name: 'as before, where held', value: percent(held_agreement, 1) }]),
+      : [{ name: 'agrees with initial policy', value: percent(distillation_agreement, 1) }]),
   ];
 }
 

@@ -7,7 +7,7 @@ import { candidateFeatures, candidateSize } from '../../../src/core/agent/featur
 import { Layout } from '../../../src/core/agent/layout';
 import { Policy } from '../../../src/core/agent/policy';
 import { scaleQoe } from '../../../src/core/agent/qoe-scale';
-import { sweep } from '../../../src/core/agent/sensitivity';
+import { sensitivity } from '../../../src/core/agent/sensitivity';
 
 const ladderKbps = [1000, 2000, 4000];
 const layout = new Layout({ policyUnits: [2, 2], valueUnits: [1, 1] });
@@ -61,14 +61,14 @@ test('the agent takes the highest score, says how sure it is and shows what it c
   expect(agent.decide({ ...seen(3000, 4), downloads: [] }).level).toBe(0);
 });
 
-test('the sweep finds where the decision turns', () => {
-  const { throughputKbps, bufferSeconds } = sweep(
+test('the sensitivity finds where the decision turns', () => {
+  const { throughputKbps, bufferSeconds } = sensitivity(
     inTime(),
     scaleQoe(makeQoe('lin', ladderKbps)),
     seen(3000, 4),
   );
   // Level 2 is worth 0.2 s of stall (a quarter a second counts against it, ten times): from 3.8 Mbit/s or 5.13 s of buffer
-  // on; level 1 is worth 0.1 s: down to 1.95 Mbit/s or 2.57 s. One step of a sweep is a factor of 8^(1/32) or 30 s / 40.
+  // on; level 1 is worth 0.1 s: down to 1.95 Mbit/s or 2.57 s. One step of a sensitivity is a factor of 8^(1/32) or 30 s / 40.
   const factor = 8 ** (1 / 32);
   expect(throughputKbps.upAt).toBeGreaterThanOrEqual(3810);
   expect(throughputKbps.upAt).toBeLessThanOrEqual(3810 * factor);
@@ -78,8 +78,8 @@ test('the sweep finds where the decision turns', () => {
   expect(bufferSeconds.downAt).toBe(2.25);
 });
 
-test('where nothing turns the decision, the sweep says so', () => {
-  const top = sweep(inTime(), scaleQoe(makeQoe('lin', ladderKbps)), seen(100_000, 20));
+test('where nothing turns the decision, the sensitivity says so', () => {
+  const top = sensitivity(inTime(), scaleQoe(makeQoe('lin', ladderKbps)), seen(100_000, 20));
   expect(top.throughputKbps.upAt).toBeNull();
   expect(top.bufferSeconds.upAt).toBeNull();
 });

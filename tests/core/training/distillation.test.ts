@@ -3,7 +3,7 @@ import { afterEach, expect, test } from 'vitest';
 import { makeRandom } from '../../../src/core/stats/random';
 import { Environment } from '../../../src/core/training/environment';
 import { candidateSize, contextSize } from '../../../src/core/agent/features';
-import { Holding } from '../../../src/core/training/distillation';
+import { Distillation } from '../../../src/core/training/distillation';
 import { defaultHyperparameters, type Hyperparameters } from '../../../src/core/training/hyperparameters';
 import { initialWeights } from '../../../src/core/training/initial-weights';
 import { Layout } from '../../../src/core/agent/layout';
@@ -18,7 +18,14 @@ import { inThreadShard, setup } from './in-thread-shard';
 
 const settings: Hyperparameters = {
   ...defaultHyperparameters,
-  ...{ policyUnits: [16, 8], valueUnits: [16, 8], sessions: 32, shards: 2, horizon: 16, minibatch: 128 },
+  ...{
+    policyUnits: [16, 8],
+    valueUnits: [16, 8],
+    environments: 32,
+    shards: 2,
+    stepsPerRollout: 16,
+    minibatchSize: 128,
+  },
 };
 const layout = new Layout(settings);
 const levels = 3;
@@ -30,7 +37,7 @@ function rollout() {
   const random = makeRandom(4);
   const noise = (length: number) => Float32Array.from({ length }, () => random() - 0.5);
   return {
-    ...{ levels, held: Uint8Array.of(1, 1, 0, 1), levelCounts: Uint8Array.of(3, 2, 3, 3) },
+    ...{ levels, distilled: Uint8Array.of(1, 1, 0, 1), levelCounts: Uint8Array.of(3, 2, 3, 3) },
     likeliest: Uint8Array.of(0, 0, 0, 0),
     ...{ context: noise(4 * contextSize), candidates: noise(4 * levels * candidateSize) },
   };
@@ -40,14 +47,14 @@ test('slopes are those of the cross-entropy to what the first weights would do, 
   const first = new Network(tf, layout);
   first.load(initialWeights(layout, 1));
   const seen = rollout();
-  const holding = new Holding(first, 5);
-  holding.observe(seen);
-  const rows = holding.part(0, 1);
+  const distillation = new Distillation(first, 5);
+  distillation.observe(seen);
+  const rows = distillation.part(0, 1);
   expect(Array.from(rows)).toEqual([0, 1, 3]);
-  expect(Array.from(holding.part(0, 2))).toEqual([0]);
-  expect(Array.from(holding.part(1, 2))).toEqual([1, 3]);
+  expect(Array.from(distillation.part(0, 2))).toEqual([0]);
+  expect(Array.from(distillation.part(1, 2))).toEqual([1, 3]);
   const scores = Float32Array.of(1, 2, 4, -1, 0.5, 9, 0, 3, -2);
-  const slopes = holding.slopes(scores, rows, seen, 10);
+  const slopes = distillation.slopes(scores, rows, seen, 10);
   const all = first.askScores(seen.context, seen.candidates, levels);
   rows.forEach((row, i) => {
     const count = seen.levelCounts[row];
@@ -61,12 +68,12 @@ test('slopes are those of the cross-entropy to what the first weights would do, 
 });
 
 /** A small training, all of whose sessions are held or none. */
-function training(held: boolean, branchEvery: number) {
-  const own = { ...settings, branchEvery, learningRate: { from: 0.003, to: 0.003 } };
+function training(distilled: boolean, vineEvery: number) {
+  const own = { ...settings, vineEvery, learningRate: { from: 0.003, to: 0.003 } };
   const weights = initialWeights(layout, 1);
   const first = Float32Array.from(weights);
   const shards = [0, 1].map((index) =>
-    inThreadShard({ tf, settings: own, seed: 7, index }, weights, layout, { ...setup, held }),
+    inThreadShard({ tf, settings: own, seed: 7, index }, weights, layout, { ...setup, distilled }),
   );
   const trainer = new Trainer({ weights, shards }, own, layout);
   const learn = async (iterations: number) => {
@@ -80,10 +87,10 @@ test.each([
   ['sampled', 0],
   ['tried', 4],
 ])(
-  'levels %s: in held sessions the agent stays as it began, and comes back to that',
-  async (_, branchEvery) => {
-    const free = await training(false, branchEvery).learn(5);
-    const { weights, first, learn } = training(true, branchEvery);
+  'levels %s: in distilled sessions the agent stays as it began, and comes back to that',
+  async (_, vineEvery) => {
+    const free = await training(false, vineEvery).learn(5);
+    const { weights, first, learn } = training(true, vineEvery);
     expect(free).toBeGreaterThan(0.01);
     expect(await learn(5)).toBeLessThan(free / 20);
     expect(weights.subarray(layout.valueStart)).not.toEqual(first.subarray(layout.valueStart));
@@ -95,13 +102,13 @@ test.each([
   },
 );
 
-test('levels sampled: beside held decisions every other one is learnt from once', () => {
-  const own = { ...settings, shards: 1, advantageLimit: 0 };
+test('levels sampled: beside distilled decisions every other one is learnt from once', () => {
+  const own = { ...settings, shards: 1, advantageClip: 0 };
   const weights = initialWeights(layout, 1);
   let drawn = 0;
   const shard = new Shard({
     ...{ tf, settings: own, levels, first: weights, seed: 7, index: 0 },
-    source: () => ({ ...setup, held: drawn++ % 2 === 0 }),
+    source: () => ({ ...setup, distilled: drawn++ % 2 === 0 }),
   });
   const collected = shard.collect(weights);
   expect(collected.samples).toBeGreaterThan(200);
@@ -109,7 +116,7 @@ test('levels sampled: beside held decisions every other one is learnt from once'
   const metrics = new Float64Array(lossMetrics.length);
   const losses = [0, 1, 2, 3].map((minibatch) => {
     const request = { samples: 1, minibatch, minibatches: 4, advantageMean: 0, advantageScale: 1 };
-    shard.step(weights, { ...request, entropyWeight: 0 }, new Float32Array(layout.size), metrics);
+    shard.step(weights, { ...request, entropyCoef: 0 }, new Float32Array(layout.size), metrics);
     return metrics[lossMetrics.indexOf('policy_loss')];
   });
   // With the weights that played all ratios are 1: what is lost is what was gained.
@@ -131,20 +138,26 @@ test('it is told how often the likeliest level is still the first weights’ one
     return own.indexOf(Math.max(...own));
   };
   const other = (row: number) => (best(row) + 1) % seen.levelCounts[row];
-  const holding = new Holding(first, 5);
+  const distillation = new Distillation(first, 5);
   const told = (...likeliest: number[]) => {
-    const { held, heldAlike } = holding.observe({ ...seen, likeliest: Uint8Array.from(likeliest) });
-    return [held, heldAlike];
+    const { distilled, distilledAgreeing } = distillation.observe({
+      ...seen,
+      likeliest: Uint8Array.from(likeliest),
+    });
+    return [distilled, distilledAgreeing];
   };
   expect(told(best(0), best(1), best(2), best(3))).toEqual([3, 3]);
   expect(told(best(0), other(1), best(2), best(3))).toEqual([3, 2]);
   expect(told(other(0), best(1), other(2), other(3))).toEqual([3, 1]);
-  expect(holding.observe({ ...seen, held: new Uint8Array(4) })).toEqual({ held: 0, heldAlike: 0 });
+  expect(distillation.observe({ ...seen, distilled: new Uint8Array(4) })).toEqual({
+    distilled: 0,
+    distilledAgreeing: 0,
+  });
 });
 
-test('the share of held decisions that are as before is that of all shards; null where nothing is held', async () => {
+test('the share of distilled decisions that are as before is that of all shards; null where nothing is distilled', async () => {
   const { trainer, weights, shards } = training(true, 0);
-  expect((await trainer.iterate(0)).held_agreement).toBeGreaterThan(0.99);
+  expect((await trainer.iterate(0)).distillation_agreement).toBeGreaterThan(0.99);
   for (let i = 0; i < layout.valueStart; i++) weights[i] = -weights[i];
   const collected: CollectedSums[] = [];
   for (const shard of shards) {
@@ -155,20 +168,20 @@ test('the share of held decisions that are as before is that of all shards; null
       return sums;
     };
   }
-  const { held_agreement } = await trainer.iterate(0);
+  const { distillation_agreement } = await trainer.iterate(0);
   const [one, two] = collected;
-  expect(one.heldAlike / one.held).not.toBe(two.heldAlike / two.held);
-  expect([one.held, two.held]).toEqual([256, 256]);
-  expect(held_agreement).toBeCloseTo((one.heldAlike + two.heldAlike) / 512, 12);
-  expect(held_agreement).toBeLessThan(0.9);
-  expect((await training(false, 0).trainer.iterate(0)).held_agreement).toBeNull();
+  expect(one.distilledAgreeing / one.distilled).not.toBe(two.distilledAgreeing / two.distilled);
+  expect([one.distilled, two.distilled]).toEqual([256, 256]);
+  expect(distillation_agreement).toBeCloseTo((one.distilledAgreeing + two.distilledAgreeing) / 512, 12);
+  expect(distillation_agreement).toBeLessThan(0.9);
+  expect((await training(false, 0).trainer.iterate(0)).distillation_agreement).toBeNull();
 });
 
 test('a rollout’s likeliest level is one that its ladder has', () => {
   const network = new Network(tf, layout);
   network.load(initialWeights(layout, 5));
   const wide = 5;
-  const environments = [new Environment(() => ({ ...setup, held: true }), 1, false, 0)];
+  const environments = [new Environment(() => ({ ...setup, distilled: true }), 1, false, 0)];
   const played = new Rollout(network, environments, 40, 0, wide);
   played.collect(makeRandom(1));
   const scores = network.askScores(played.context, played.candidates, wide);

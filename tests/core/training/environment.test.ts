@@ -2,7 +2,7 @@ import { expect, test } from 'vitest';
 import { makeQoe } from '../../../src/core/qoe/qoe';
 import { Environment } from '../../../src/core/training/environment';
 import { TrainingSession, type TrainingSetup } from '../../../src/core/training/training-session';
-import { judge } from '../../../src/core/training/evaluate';
+import { evaluate } from '../../../src/core/training/evaluate';
 import { fixed } from '../../../src/core/abr/fixed';
 import { TraceBandwidth } from '../../../src/core/trace/bandwidth';
 import { makeVideo } from '../../../src/core/model/video';
@@ -46,11 +46,11 @@ test('a plain session and its forks leave nothing to chance, others do', () => {
   expect(drawnBy(false)).toBe(3);
 });
 
-test("stalls weigh more in training by the run's emphasis or the session's own, and only there", () => {
+test("stalls weigh more in training by the run's scenario or the session's own, and only there", () => {
   // 1.6 Mbit/s of which 95 % are payload, 80 ms of latency: chunk 0 is there (4 s), chunk 1 comes in 2.7 s, and chunk 2,
   // 16 Mbit, takes 10.6 s of the 5.3 s that are buffered then.
-  const rewards = [0, 0.5].map((emphasis) => {
-    const environment = new Environment(() => setup(1600), 1, true, emphasis);
+  const rewards = [0, 0.5].map((scenario) => {
+    const environment = new Environment(() => setup(1600), 1, true, scenario);
     environment.step(0);
     environment.step(1);
     return environment.reward;
@@ -59,7 +59,7 @@ test("stalls weigh more in training by the run's emphasis or the session's own, 
   const stalled = 16_000 / (1600 * 0.95) + 0.08 - buffered;
   expect(rewards[0]).toBeCloseTo((4 - 3 - 4 * stalled) / 4, 6);
   expect(rewards[1] - rewards[0]).toBeCloseTo((-0.5 * 4 * stalled) / 4, 6);
-  const own = new Environment(() => ({ ...setup(1600), stallEmphasis: 0.25 }), 1, true, 0.5);
+  const own = new Environment(() => ({ ...setup(1600), extraStallWeight: 0.25 }), 1, true, 0.5);
   own.step(0);
   own.step(1);
   expect(own.reward - rewards[0]).toBeCloseTo((-0.25 * 4 * stalled) / 4, 6);
@@ -73,7 +73,7 @@ test('after the last chunk the session has ended and the next begins', () => {
   });
   expect(ends.filter(Boolean)).toHaveLength(2);
   expect(ends.indexOf(true)).toBe(chunkCount - 1 - 1);
-  const judged = judge([setup(100_000)], (context) => fixed(context, '1'));
+  const judged = evaluate([setup(100_000)], (context) => fixed(context, '1'));
   expect(environment.sessionQoePerChunk).toBeCloseTo(judged.qoe, 9);
 });
 

@@ -1,10 +1,10 @@
 import { expect, test } from 'vitest';
 import { generalizedAdvantages, type GaeInput } from '../../../src/core/training/gae';
 
-const plain = { sessions: 1, horizon: 3, discount: 0.5, lambda: 0.5 };
+const plain = { environments: 1, stepsPerRollout: 3, discount: 0.5, lambda: 0.5 };
 
 function advantages(input: GaeInput): { advantages: number[]; returns: number[] } {
-  const rows = input.sessions * input.horizon;
+  const rows = input.environments * input.stepsPerRollout;
   const found = new Float32Array(rows);
   const returns = new Float32Array(rows);
   generalizedAdvantages(input, found, returns);
@@ -37,11 +37,11 @@ test('nothing comes after the end of a video', () => {
   expect(found).toEqual([1 + 0.25 * -18, -18, -7]);
 });
 
-test('sessions side by side do not mix: [step * sessions + session]', () => {
+test('sessions side by side do not mix: [step * environments + environment]', () => {
   const { advantages: found } = advantages({
     ...plain,
-    sessions: 2,
-    horizon: 2,
+    environments: 2,
+    stepsPerRollout: 2,
     rewards: Float32Array.of(1, 0, 1, 0),
     values: Float32Array.of(0, 0, 0, 0),
     ended: new Uint8Array(4),

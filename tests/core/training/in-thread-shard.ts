@@ -1,13 +1,13 @@
 import { makeQoe } from '../../../src/core/qoe/qoe';
 import type { Layout } from '../../../src/core/agent/layout';
 import { lossMetrics } from '../../../src/core/training/loss';
-import { madeUpVideo } from '../../../src/core/training/synthetic-video';
+import { syntheticVideo } from '../../../src/core/training/synthetic-video';
 import { Shard, type ShardInput } from '../../../src/core/training/shard';
 import type { ShardHandle } from '../../../src/core/training/trainer';
 import type { TrainingSetup } from '../../../src/core/training/training-session';
 import { TraceBandwidth } from '../../../src/core/trace/bandwidth';
 
-const video = madeUpVideo({ ladderKbps: [300, 900, 2700], chunkSeconds: 4, chunkCount: 24, seed: 1 });
+const video = syntheticVideo({ ladderKbps: [300, 900, 2700], chunkSeconds: 4, chunkCount: 24, seed: 1 });
 
 /** What small trainings play: level 1 comes in time, level 2 stalls. */
 export const setup: TrainingSetup = {

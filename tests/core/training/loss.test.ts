@@ -8,7 +8,7 @@ import {
 } from '../../../src/core/training/loss';
 import { makeRandom } from '../../../src/core/stats/random';
 
-const settings = { clipRange: 0.2, dualClip: 3, valueWeight: 0.5, valueErrorLimit: 2 };
+const settings = { clipCoef: 0.2, dualClip: 3, valueCoef: 0.5, valueHuberDelta: 2 };
 const rows = 40;
 const levels = 5;
 
@@ -31,7 +31,7 @@ function batch(seed: number, tried: boolean): Input {
     oldLogProbabilities: Float32Array.from({ length: rows * levels }, () => Math.log(0.05 + 0.9 * random())),
     advantages: Float32Array.from({ length: rows * levels }, () => 4 * (random() - 0.5)),
     returns: Float32Array.from({ length: rows }, () => 8 * (random() - 0.5)),
-    entropyWeight: 0.03,
+    entropyCoef: 0.03,
     minibatch: 50,
   };
 }
@@ -59,8 +59,8 @@ function theirLoss(input: Input, scores: tf.Tensor2D, values: tf.Tensor1D): tf.S
     .mul(table(input.shares))
     .sum(1)
     .neg()
-    .sub(entropy.mul(input.entropyWeight))
-    .add(huber.mul(settings.valueWeight))
+    .sub(entropy.mul(input.entropyCoef))
+    .add(huber.mul(settings.valueCoef))
     .sum()
     .div(input.minibatch);
 }
@@ -95,7 +95,7 @@ test('metrics of two decisions, by hand', () => {
       shares: [1, 0, 0, 1],
       oldLogProbabilities: [Math.log(0.5), 0, 0, Math.log(0.25)],
       advantages: [1, 0, 0, 1],
-      entropyWeight: 0,
+      entropyCoef: 0,
       minibatch: 2,
     },
     settings,
@@ -121,7 +121,7 @@ test('of a decision whose levels were all tried each counts by its share, by han
       shares: [0.5, 0.5],
       oldLogProbabilities: [Math.log(0.5), Math.log(0.5)],
       advantages: [2, -2],
-      entropyWeight: 0,
+      entropyCoef: 0,
       minibatch: 1,
     },
     settings,

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import { PolicySamples } from '../../../src/core/training/policy-samples';
-import { Stakes } from '../../../src/core/training/advantage-scale';
+import { AdvantageScale } from '../../../src/core/training/advantage-scale';
 
 function tried(): PolicySamples {
   const samples = new PolicySamples(2, 3);
@@ -36,7 +36,7 @@ test('stakes are levelled by the kind of session, whatever the outcome', () => {
   const samples = tried();
   // Row 4 is on a rough link, its size .5 x 4 + .25 x 4 + .25 x 12 = 6; row 1 on a calm one, its size 1; the mean is 3.5.
   const kinds = ['', 'calm', '', '', 'rough'];
-  samples.levelStakes(new Stakes(), kinds, 1);
+  samples.scaleAdvantages(new AdvantageScale(), kinds, 1);
   const [rough, calm] = [6, 1].map((size) => 1 / (0.05 + (size + 20 * 3.5) / 21 / 3.5));
   [4, 4, -12].forEach((value, i) => expect(samples.advantages[i]).toBeCloseTo(value * rough, 5));
   [1, -1, 0].forEach((value, i) => expect(samples.advantages[3 + i]).toBeCloseTo(value * calm, 5));
@@ -46,7 +46,7 @@ test('of a decision as it was taken one level counts, and nothing is balanced', 
   const samples = new PolicySamples(3, 3);
   // The decision between the two is held.
   const rollout = {
-    ...{ rows: 3, held: Uint8Array.of(0, 1, 0), taken: Uint8Array.of(2, 1, 0) },
+    ...{ rows: 3, distilled: Uint8Array.of(0, 1, 0), taken: Uint8Array.of(2, 1, 0) },
     logProbabilities: Float32Array.of(-1, -9, -2),
   };
   samples.takeAll(rollout, Float32Array.of(5, 9, -3));

@@ -4,8 +4,8 @@ import { makeRandom } from '../../../src/core/stats/random';
 import { augment, noAugmentation } from '../../../src/core/training/augment';
 import { Environment } from '../../../src/core/training/environment';
 import { candidateSize, contextSize } from '../../../src/core/agent/features';
-import { madeUpLadder, madeUpVideo } from '../../../src/core/training/synthetic-video';
-import { judgedSessions, mostLevels, sessionSource } from '../../../src/core/training/session-mix';
+import { syntheticLadder, syntheticVideo } from '../../../src/core/training/synthetic-video';
+import { evaluationSessions, mostLevels, sessionSource } from '../../../src/core/training/session-mix';
 import type { TrainingSetup } from '../../../src/core/training/training-session';
 
 const trace = {
@@ -37,11 +37,11 @@ test('shuffled blocks keep every second and every kilobit', () => {
 });
 
 test('slow starts are met in their share of the sessions, from their first second, and never on plain traces', () => {
-  const video = madeUpVideo({ ladderKbps: [500, 1000, 2000], chunkSeconds: 2, chunkCount: 5, seed: 1 });
+  const video = syntheticVideo({ ladderKbps: [500, 1000, 2000], chunkSeconds: 2, chunkCount: 5, seed: 1 });
   const mix = { videos: [video], qoe: ['lin'] as const, bufferCapsSeconds: [60], hidesSizesShare: 0 };
   const augmentation = { ...noAugmentation, slowStartShare: 0.25 };
   const random = makeRandom(9);
-  const source = sessionSource({ ...mix, traces: [trace], plainTraces: [trace], augmentation });
+  const source = sessionSource({ ...mix, traces: [trace], unaugmentedTraces: [trace], augmentation });
   const drawn = Array.from({ length: 2000 }, () => source(random));
   const slow = drawn.filter(({ fromStart }) => fromStart);
   const varied = drawn.filter(({ plain }) => !plain);
@@ -103,21 +103,21 @@ test('bandwidth and durations are scaled within what is asked for', () => {
   expect(Math.max(...scales.map(([, faster]) => faster))).toBeGreaterThan(1.5);
 });
 
-test('a made-up video has the mean bitrate of each level, differs over chunks, and is the same for a seed', () => {
+test('a synthetic video has the mean bitrate of each level, differs over chunks, and is the same for a seed', () => {
   const wanted = { ladderKbps: [300, 1200, 4300], chunkSeconds: 2, chunkCount: 100, seed: 4 };
-  const video = madeUpVideo(wanted);
+  const video = syntheticVideo(wanted);
   video.chunkKilobits.forEach((sizes, level) => {
     const mean = sizes.reduce((sum, size) => sum + size, 0) / sizes.length;
     expect(mean).toBeCloseTo(wanted.ladderKbps[level] * 2, 6);
     expect(Math.max(...sizes) / Math.min(...sizes)).toBeGreaterThan(1.5);
   });
-  expect(madeUpVideo(wanted)).toEqual(video);
-  expect(madeUpVideo({ ...wanted, seed: 5 })).not.toEqual(video);
+  expect(syntheticVideo(wanted)).toEqual(video);
+  expect(syntheticVideo({ ...wanted, seed: 5 })).not.toEqual(video);
 });
 
-test('made-up ladders have 2 to 10 rising levels', () => {
+test('synthetic ladders have 2 to 10 rising levels', () => {
   for (let seed = 0; seed < 300; seed++) {
-    const ladder = madeUpLadder(seed);
+    const ladder = syntheticLadder(seed);
     expect(ladder.length).toBeGreaterThanOrEqual(2);
     expect(ladder.length).toBeLessThanOrEqual(10);
     expect(ladder.every((kbps, i) => i === 0 || kbps > ladder[i - 1])).toBe(true);
@@ -127,7 +127,7 @@ test('made-up ladders have 2 to 10 rising levels', () => {
 test('a mix draws every part of it, hides sizes in its share, and is judged on every trace once', () => {
   const mix = {
     videos: [300, 500].map((lowest, seed) =>
-      madeUpVideo({ ladderKbps: [lowest, lowest * 3, lowest * 9], chunkSeconds: 4, chunkCount: 20, seed }),
+      syntheticVideo({ ladderKbps: [lowest, lowest * 3, lowest * 9], chunkSeconds: 4, chunkCount: 20, seed }),
     ),
     qoe: ['lin', 'log'] as const,
     traces: [trace, { ...trace, kbps: trace.kbps.map((kbps) => kbps * 2) }],
@@ -144,14 +144,14 @@ test('a mix draws every part of it, hides sizes in its share, and is judged on e
   expect(new Set(drawn.map(({ bufferCapSeconds }) => bufferCapSeconds))).toEqual(new Set([20, 60]));
   const hidden = drawn.filter(({ hidesSizes }) => hidesSizes).length / drawn.length;
   expect(Math.abs(hidden - 0.25)).toBeLessThan(0.04);
-  expect(judgedSessions(mix)).toHaveLength(2);
+  expect(evaluationSessions(mix)).toHaveLength(2);
 });
 
 test('plain traces are as likely as the others, and neither they nor their delays are ever varied', () => {
   const plain = { ...trace, name: 'plain', family: 'step' };
   const mix = {
-    videos: [madeUpVideo({ ladderKbps: [300, 900], chunkSeconds: 4, chunkCount: 20, seed: 1 })],
-    ...{ qoe: ['lin'] as const, traces: [trace, trace], plainTraces: [plain] },
+    videos: [syntheticVideo({ ladderKbps: [300, 900], chunkSeconds: 4, chunkCount: 20, seed: 1 })],
+    ...{ qoe: ['lin'] as const, traces: [trace, trace], unaugmentedTraces: [plain] },
     ...{ bufferCapsSeconds: [60], hidesSizesShare: 0 },
     augmentation: { bandwidthSpread: 0.5, durationSpread: 0.3, shuffledShare: 0.5 },
   };
@@ -168,18 +168,25 @@ test('plain traces are as likely as the others, and neither they nor their delay
   expect(setups.map(({ kind }) => kind)).toEqual(setups.map((setup) => kinds[setup.plain ? 0 : 1]));
 });
 
-test('an emphasis is met in its share of the sessions, with its own parts, caps and variation alone, and widens the ladder', () => {
+test('a scenario is met in its share of the sessions, with its own parts, caps and variation alone, and widens the ladder', () => {
   const video = (ladderKbps: number[]) =>
-    madeUpVideo({ ladderKbps, chunkSeconds: 4, chunkCount: 20, seed: 1 });
+    syntheticVideo({ ladderKbps, chunkSeconds: 4, chunkCount: 20, seed: 1 });
   const [usual, first, second] = [video([300, 900]), video([300, 600, 900]), video([300, 500, 700, 900])];
   const own = { ...trace, name: 'own', family: 'ramp' };
-  const stalls = { stallEmphasis: 0.2, held: true };
+  const stalls = { extraStallWeight: 0.2, distilled: true };
   const short = { bufferCapsSeconds: [20], augmentation: { ...noAugmentation, slowStartShare: 1 } };
   const mix = {
     ...{ videos: [usual], qoe: ['lin'] as const, traces: [trace] },
-    emphases: [
-      { share: 0.3, videos: [first], qoe: ['log'] as const, traces: [], plainTraces: [own], ...stalls },
-      { share: 0.1, videos: [second], qoe: ['lin'] as const, traces: [own], ...short },
+    scenarios: [
+      {
+        weight: 0.3,
+        videos: [first],
+        qoe: ['log'] as const,
+        traces: [],
+        unaugmentedTraces: [own],
+        ...stalls,
+      },
+      { weight: 0.1, videos: [second], qoe: ['lin'] as const, traces: [own], ...short },
     ],
     ...{ bufferCapsSeconds: [60], hidesSizesShare: 0, augmentation: noAugmentation },
   };
@@ -187,9 +194,9 @@ test('an emphasis is met in its share of the sessions, with its own parts, caps 
   const source = sessionSource(mix);
   const random = makeRandom(2);
   const drawn = Array.from({ length: 4000 }, () => source(random));
-  for (const { kind, stallEmphasis, held, bufferCapSeconds, fromStart } of drawn) {
-    expect(stallEmphasis).toBe(kind.endsWith('log on plain ramp') ? 0.2 : undefined);
-    expect(held).toBe(kind.endsWith('log on plain ramp') ? true : undefined);
+  for (const { kind, extraStallWeight, distilled, bufferCapSeconds, fromStart } of drawn) {
+    expect(extraStallWeight).toBe(kind.endsWith('log on plain ramp') ? 0.2 : undefined);
+    expect(distilled).toBe(kind.endsWith('log on plain ramp') ? true : undefined);
     expect(bufferCapSeconds).toBe(kind.endsWith('lin on ramp') ? 20 : 60);
     expect(fromStart).toBe(kind.endsWith('lin on ramp'));
   }
@@ -201,11 +208,16 @@ test('an emphasis is met in its share of the sessions, with its own parts, caps 
   expect(Math.abs(share('300/900 kbps, 4 s, lin on recorded') - 0.6)).toBeLessThan(0.032);
 });
 
-test('an emphasis draws: which one, measure, trace, its variation, cap, hiding', () => {
-  const videos = [madeUpVideo({ ladderKbps: [300, 900], chunkSeconds: 4, chunkCount: 20, seed: 1 })];
+test('a scenario draws: which one, measure, trace, its variation, cap, hiding', () => {
+  const videos = [syntheticVideo({ ladderKbps: [300, 900], chunkSeconds: 4, chunkCount: 20, seed: 1 })];
   const parts = { videos, qoe: ['lin', 'log'] as const, traces: [trace, { ...trace, family: 'lte' }] };
   const source = sessionSource({
-    ...{ ...parts, emphases: [{ ...parts, share: 0.4 }], bufferCapsSeconds: [20, 60], hidesSizesShare: 0.5 },
+    ...{
+      ...parts,
+      scenarios: [{ ...parts, weight: 0.4 }],
+      bufferCapsSeconds: [20, 60],
+      hidesSizesShare: 0.5,
+    },
     augmentation: { bandwidthSpread: 0.5, durationSpread: 0.5, shuffledShare: 0 },
   });
   // Unvaried: a uniform of a half leaves bandwidth and durations as they are.
@@ -218,10 +230,10 @@ test('an emphasis draws: which one, measure, trace, its variation, cap, hiding',
   expect(bandwidth.periodKilobits).toBeCloseTo(kilobitsBy(300), 6);
 });
 
-test('a mix without emphases draws the same sessions as ever', () => {
+test('a mix without scenarios draws the same sessions as ever', () => {
   const mix = {
     videos: [300, 500].map((lowest) =>
-      madeUpVideo({ ladderKbps: [lowest, 900], chunkSeconds: 4, chunkCount: 20, seed: 1 }),
+      syntheticVideo({ ladderKbps: [lowest, 900], chunkSeconds: 4, chunkCount: 20, seed: 1 }),
     ),
     ...{ qoe: ['lin', 'log'] as const, traces: [trace], bufferCapsSeconds: [20, 60], hidesSizesShare: 0.5 },
     augmentation: noAugmentation,

@@ -9,9 +9,16 @@ import { inThreadShard, setup } from './in-thread-shard';
 
 const sampled: Hyperparameters = {
   ...defaultHyperparameters,
-  ...{ policyUnits: [16, 8], valueUnits: [16, 8], sessions: 32, shards: 2, horizon: 16, minibatch: 128 },
+  ...{
+    policyUnits: [16, 8],
+    valueUnits: [16, 8],
+    environments: 32,
+    shards: 2,
+    stepsPerRollout: 16,
+    minibatchSize: 128,
+  },
 };
-const tried: Hyperparameters = { ...sampled, branchEvery: 4 };
+const tried: Hyperparameters = { ...sampled, vineEvery: 4 };
 const layout = new Layout(sampled);
 
 /** Shards in this thread, in the order in which they are given. */
@@ -65,8 +72,8 @@ test.each([
     part.reduce((sum, { mean_reward }) => sum + mean_reward, 0) / part.length;
   expect(mean(told.slice(-10))).toBeGreaterThan(mean(told.slice(0, 5)) + 0.3);
   for (const metrics of told) {
-    const { session_qoe, held_agreement, ...others } = metrics;
-    expect(held_agreement).toBeNull();
+    const { session_qoe, distillation_agreement, ...others } = metrics;
+    expect(distillation_agreement).toBeNull();
     expect(Object.values(others).every(Number.isFinite)).toBe(true);
     expect(session_qoe === null || Number.isFinite(session_qoe)).toBe(true);
     expect(metrics.entropy).toBeGreaterThanOrEqual(0);
@@ -75,7 +82,7 @@ test.each([
 });
 
 test('where no level was tried the policy is told nothing, and the critic learns on', async () => {
-  const none = { ...tried, branchEvery: 1_000_000 };
+  const none = { ...tried, vineEvery: 1_000_000 };
   const own = team(1, [0, 1], none);
   const trainer = new Trainer(own, none, layout);
   const before = trainer.save().weights;
@@ -121,6 +128,6 @@ test('sessions are each another one, whatever the seed', async () => {
     };
     for (const index of [0, 1])
       expect(new Shard({ tf, settings: sampled, source, levels: 3, first, seed, index }).rows).toBe(256);
-    expect(drawn.size).toBe(sampled.sessions);
+    expect(drawn.size).toBe(sampled.environments);
   }
 });

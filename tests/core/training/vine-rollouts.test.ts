@@ -2,7 +2,7 @@ import * as tf from '@tensorflow/tfjs-node';
 import { afterEach, expect, test } from 'vitest';
 import { makeQoe } from '../../../src/core/qoe/qoe';
 import { makeRandom } from '../../../src/core/stats/random';
-import { Branches } from '../../../src/core/training/vine-rollouts';
+import { VineRollouts } from '../../../src/core/training/vine-rollouts';
 import { Layout } from '../../../src/core/agent/layout';
 import { Network } from '../../../src/core/agent/network';
 import { PolicySamples } from '../../../src/core/training/policy-samples';
@@ -33,35 +33,38 @@ function session(kbps: number, noise = makeRandom(1)): TrainingSession {
 }
 
 /** Without weights all scores are equal: the forks go on at the lower level, and the critic expects nothing. */
-function branches(horizon: number, branchesMost = 100, levels = 2) {
+function branches(stepsPerRollout: number, vineMaxRollouts = 100, levels = 2) {
   const samples = new PolicySamples(8, levels);
   const settings = {
-    ...{ branchSeconds: 60, branchesMost, branchSteps: 8, branchProbability: 0.01 },
-    ...{ shards: 2, horizon, discount, rewardKnee: 100 },
+    ...{ vineSeconds: 60, vineMaxRollouts, vineMinSteps: 8, vineMinProbability: 0.01 },
+    ...{ shards: 2, stepsPerRollout, discount, rewardKnee: 100 },
   };
   const network = new Network(tf, layout);
-  const made = new Branches(network, samples, settings);
+  const made = new VineRollouts(network, samples, settings);
   made.begin();
   return { made, samples, network };
 }
 
 afterEach(() => tf.disposeVariables());
 
-test.each([3, 24])('what levels gain above their mean, by hand, followed for at most %i steps', (horizon) => {
-  const { made, samples } = branches(horizon);
-  made.root(7, session(100_000), evenScores, makeRandom(2));
-  made.play();
-  // Nothing stalls; chunk 0 came at level 1. Level 0 is worth 1 of 4 and the way down costs 3 of 4.
-  const down = 0.25 - 0.75;
-  const after = discount ** 2 * 0.25;
-  const low = down + discount * 0.25 + after;
-  const high = 1 + discount * down + after;
-  expect(samples.count).toBe(1);
-  expect(samples.rows[0]).toBe(7);
-  expect(Array.from(samples.shares.slice(0, 2))).toEqual([0.5, 0.5]);
-  expect(samples.advantages[0]).toBeCloseTo((low - high) / 2, 5);
-  expect(samples.advantages[1]).toBeCloseTo((high - low) / 2, 5);
-});
+test.each([3, 24])(
+  'what levels gain above their mean, by hand, followed for at most %i steps',
+  (stepsPerRollout) => {
+    const { made, samples } = branches(stepsPerRollout);
+    made.root(7, session(100_000), evenScores, makeRandom(2));
+    made.play();
+    // Nothing stalls; chunk 0 came at level 1. Level 0 is worth 1 of 4 and the way down costs 3 of 4.
+    const down = 0.25 - 0.75;
+    const after = discount ** 2 * 0.25;
+    const low = down + discount * 0.25 + after;
+    const high = 1 + discount * down + after;
+    expect(samples.count).toBe(1);
+    expect(samples.rows[0]).toBe(7);
+    expect(Array.from(samples.shares.slice(0, 2))).toEqual([0.5, 0.5]);
+    expect(samples.advantages[0]).toBeCloseTo((low - high) / 2, 5);
+    expect(samples.advantages[1]).toBeCloseTo((high - low) / 2, 5);
+  },
+);
 
 test('a level that is hardly ever taken is not tried, and one level alone teaches nothing', () => {
   const { made, samples } = branches(24);

@@ -3,7 +3,7 @@ import { afterEach, expect, test, vi } from 'vitest';
 import { defaultHyperparameters, type Hyperparameters } from '../../../src/core/training/hyperparameters';
 import { initialWeights } from '../../../src/core/training/initial-weights';
 import { Layout } from '../../../src/core/agent/layout';
-import { rehearse } from '../../../src/core/training/warm-up';
+import { warmUp } from '../../../src/core/training/warm-up';
 import { inThreadShard } from './in-thread-shard';
 
 afterEach(() => vi.restoreAllMocks());
@@ -25,19 +25,19 @@ function namesOf(work: () => void): Set<string> {
 }
 
 test.each([0, 2])(
-  'after a rehearsal no shard meets an attribute name for the first time (branchEvery %i)',
-  (branchEvery) => {
+  'after a rehearsal no shard meets an attribute name for the first time (vineEvery %i)',
+  (vineEvery) => {
     const settings: Hyperparameters = {
       ...defaultHyperparameters,
-      ...{ sessions: 8, shards: 1, horizon: 16, minibatch: 64, branchEvery },
+      ...{ environments: 8, shards: 1, stepsPerRollout: 16, minibatchSize: 64, vineEvery },
     };
     const layout = new Layout(settings);
-    const rehearsed = namesOf(() => rehearse(tf, layout));
+    const rehearsed = namesOf(() => warmUp(tf, layout));
     const ofShard = namesOf(() => {
       const shard = inThreadShard({ tf, settings, seed: 5, index: 0 }, initialWeights(layout, 5), layout);
       void shard.collect();
       const request = { samples: 8, minibatch: 0, minibatches: 1, advantageMean: 0, advantageScale: 1 };
-      void shard.step({ ...request, entropyWeight: 0.01 });
+      void shard.step({ ...request, entropyCoef: 0.01 });
     });
     expect(ofShard.size).toBeGreaterThan(2);
     expect([...ofShard].filter((name) => !rehearsed.has(name))).toEqual([]);
@@ -46,6 +46,6 @@ test.each([0, 2])(
 
 test('a rehearsal leaves no tensor behind', () => {
   const before = tf.memory().numTensors;
-  rehearse(tf, new Layout(defaultHyperparameters));
+  warmUp(tf, new Layout(defaultHyperparameters));
   expect(tf.memory().numTensors).toBe(before);
 });

@@ -80,7 +80,7 @@ describe('a plan that does not fit', () => {
       [{ algorithms: ['nothing'], baseline: 'nothing' }, 'unknown algorithm "nothing"'],
       [{ qoe: ['hd'] }, 'QoE hd: expected a quality for each of 3 levels, got 6'],
       [{ algorithms: ['ppo:/nowhere'], baseline: 'ppo:/nowhere' }, 'the model in /nowhere lacks policy.json'],
-      [{ videos: [{ path: null }] }, 'a made-up video needs a ladder in kbps, got none'],
+      [{ videos: [{ path: null }] }, 'a synthetic video needs a ladder in kbps, got none'],
       [{ videos: [{ path: join(root, 'novideo') }] }, 'novideo cannot be read: it is not there'],
     ];
     for (const [change, message] of cases) {

@@ -46,16 +46,21 @@ describe.each(moduleTargets)('the module for %s', (target) => {
     expect(bytes).toBeLessThan(200_000);
   });
 
-  test('counts the videos and traces of its emphases, too, a video in several of them once', async () => {
+  test('counts the videos and traces of its scenarios, too, a video in several of them once', async () => {
     const traces = (count: number) => [{ name: 't', count }];
     const emphasis = {
-      share: 0.1,
+      weight: 0.1,
       videos: ['b', 'c'],
       qoe: ['lin'],
       traces: traces(3),
-      plainTraces: traces(1),
+      unaugmentedTraces: traces(1),
     };
-    const parts = { videos: ['a', 'b'], traces: traces(4), plainTraces: traces(2), emphases: [emphasis] };
+    const parts = {
+      videos: ['a', 'b'],
+      traces: traces(4),
+      unaugmentedTraces: traces(2),
+      scenarios: [emphasis],
+    };
     const training = { ...model.policy.training, ...parts };
     const file = join(folder, `${target}-counts.mjs`);
     const counted = { ...model, policy: { ...model.policy, training } };

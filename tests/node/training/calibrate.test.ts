@@ -36,7 +36,7 @@ function measured(control = { stopped: false }): Promise<number> {
   return calibrate(
     {
       ...{ workerFile: '', threads: 1, backend: 'native', settings: defaultHyperparameters, seed: 1 },
-      ...{ mix: { ...plan, videos: [], traces: [], emphases: [] }, weights: new Float32Array(0) },
+      ...{ mix: { ...plan, videos: [], traces: [], scenarios: [] }, weights: new Float32Array(0) },
     },
     plan,
     new Layout(defaultHyperparameters),

@@ -26,7 +26,7 @@ function plan(some: Partial<TrainingPlan>): TrainingPlan {
   };
 }
 
-test('a video so many times is as many made-up videos, or the same file again', () => {
+test('a video so many times is as many synthetic videos, or the same file again', () => {
   const { training } = readTrainingData(
     plan({ videos: [{ path: null, ladderKbps: [300, 900], chunkSeconds: 4, times: 3 }] }),
   );
@@ -48,26 +48,26 @@ test('files count as often as is said beside synthetic traces, and none of those
 
 test('plain families stand by themselves, with traces of their own', () => {
   const { training } = readTrainingData(
-    plan({ traces: { ...none, families: ['cable'], plainFamilies: ['cable', 'ramp'], perFamily: 5 } }),
+    plan({ traces: { ...none, families: ['cable'], unaugmentedFamilies: ['cable', 'ramp'], perFamily: 5 } }),
   );
-  expect(training.plainTraces).toHaveLength(10);
-  expect(training.plainTraces?.[0].kbps).not.toEqual(training.traces[0].kbps);
+  expect(training.unaugmentedTraces).toHaveLength(10);
+  expect(training.unaugmentedTraces?.[0].kbps).not.toEqual(training.traces[0].kbps);
 });
 
-test('an emphasis has videos and traces of its own, made from other seeds', () => {
+test('a scenario has videos and traces of its own, made from other seeds', () => {
   const videos = [{ path: null, ladderKbps: [300, 900], chunkSeconds: 4 }];
-  const traces = { ...none, families: ['cable'], plainFamilies: ['ramp'], perFamily: 5 };
+  const traces = { ...none, families: ['cable'], unaugmentedFamilies: ['ramp'], perFamily: 5 };
   const augmentation = { bandwidthSpread: 0.1, durationSpread: 0, shuffledShare: 1, slowStartShare: 0.5 };
-  const own = { stallEmphasis: 0.1, bufferCapsSeconds: [30], augmentation, held: true };
-  const emphasis = { share: 0.2, videos, qoe: ['log' as const], traces, ...own };
+  const own = { extraStallWeight: 0.1, bufferCapsSeconds: [30], augmentation, distilled: true };
+  const scenario = { weight: 0.2, videos, qoe: ['log' as const], traces, ...own };
   const { training, validation } = readTrainingData(
-    plan({ videos, traces, emphases: [emphasis, emphasis], startFrom: 'a' }),
+    plan({ videos, traces, scenarios: [scenario, scenario], startFrom: 'a' }),
   );
-  const [first, second] = training.emphases ?? [];
-  expect(first).toMatchObject({ share: 0.2, qoe: ['log'], ...own });
+  const [first, second] = training.scenarios ?? [];
+  expect(first).toMatchObject({ weight: 0.2, qoe: ['log'], ...own });
   for (const parts of [first, second]) {
     expect(parts.traces).toHaveLength(5);
-    expect(parts.plainTraces).toHaveLength(5);
+    expect(parts.unaugmentedTraces).toHaveLength(5);
     expect(parts.videos[0].ladderKbps).toEqual([300, 900]);
   }
   const different = (all: readonly ArrayLike<number>[]): number =>
@@ -75,42 +75,42 @@ test('an emphasis has videos and traces of its own, made from other seeds', () =
   const parts = [training, first, second];
   expect(different(parts.map(({ videos: own }) => own[0].chunkKilobits[0]))).toBe(3);
   expect(different(parts.map(({ traces: own }) => own[0].kbps))).toBe(3);
-  expect(different(parts.map(({ plainTraces: own }) => own?.[0].kbps ?? []))).toBe(3);
-  expect(validation.emphases).toBeUndefined();
+  expect(different(parts.map(({ unaugmentedTraces: own }) => own?.[0].kbps ?? []))).toBe(3);
+  expect(validation.scenarios).toBeUndefined();
 });
 
 const synthetic = { ...none, families: ['cable'], perFamily: 2 };
 const ladderKbps = [300, 900, 1500, 2000];
 
 test.each([
-  ['without traces', { traces: none }, 'emphasis 2: expected at least one trace to train on, got none'],
-  ['of an unknown family', { traces: { ...synthetic, families: ['cabel'] } }, /^emphasis 2: .*cabel/],
+  ['without traces', { traces: none }, 'scenario 2: expected at least one trace to train on, got none'],
+  ['of an unknown family', { traces: { ...synthetic, families: ['cabel'] } }, /^scenario 2: .*cabel/],
   [
     'with a measure that does not fit',
     { videos: [{ path: null, ladderKbps }], qoe: ['hd'] },
-    /^emphasis 2: .*hd/,
+    /^scenario 2: .*hd/,
   ],
-] as const)('an emphasis %s is refused by its number', (_, wrong, told) => {
-  const right = { share: 0.2, videos: [{ path: null }], qoe: ['lin' as const], traces: synthetic };
-  const emphases = [right, { ...right, ...wrong }] as TrainingPlan['emphases'];
-  expect(() => readTrainingData(plan({ emphases, validation: synthetic }))).toThrow(told);
+] as const)('a scenario %s is refused by its number', (_, wrong, told) => {
+  const right = { weight: 0.2, videos: [{ path: null }], qoe: ['lin' as const], traces: synthetic };
+  const scenarios = [right, { ...right, ...wrong }] as TrainingPlan['scenarios'];
+  expect(() => readTrainingData(plan({ scenarios, validation: synthetic }))).toThrow(told);
 });
 
-test('an emphasis that is held needs a model to start from', () => {
-  const held = {
-    ...{ share: 0.2, videos: [{ path: null }], qoe: ['lin' as const], traces: synthetic, held: true },
+test('a scenario that is distilled needs a model to start from', () => {
+  const distilled = {
+    ...{ weight: 0.2, videos: [{ path: null }], qoe: ['lin' as const], traces: synthetic, distilled: true },
   };
-  expect(() => readTrainingData(plan({ emphases: [held], validation: synthetic }))).toThrow(
-    'emphasis 1: expected a model to start from where it is held, got none',
+  expect(() => readTrainingData(plan({ scenarios: [distilled], validation: synthetic }))).toThrow(
+    'scenario 1: expected a model to start from where it is distilled, got none',
   );
 });
 
-test('files of an emphasis need traces for validation that are stated: a tenth set aside might be among them', () => {
+test('files of a scenario need traces for validation that are stated: a tenth set aside might be among them', () => {
   const videos = [{ path: null, ladderKbps: [300, 900], chunkSeconds: 4 }];
-  const emphasis = { share: 0.2, videos, qoe: ['lin' as const], traces: { ...none, paths: [folder] } };
-  expect(() => readTrainingData(plan({ emphases: [emphasis] }))).toThrow(
-    'expected traces for validation beside emphases that name trace files, got none',
+  const scenario = { weight: 0.2, videos, qoe: ['lin' as const], traces: { ...none, paths: [folder] } };
+  expect(() => readTrainingData(plan({ scenarios: [scenario] }))).toThrow(
+    'expected traces for validation beside scenarios that name trace files, got none',
   );
-  const stated = readTrainingData(plan({ emphases: [emphasis], validation: synthetic }));
-  expect(stated.training.emphases?.[0].traces).toHaveLength(12);
+  const stated = readTrainingData(plan({ scenarios: [scenario], validation: synthetic }));
+  expect(stated.training.scenarios?.[0].traces).toHaveLength(12);
 });

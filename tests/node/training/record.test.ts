@@ -179,29 +179,29 @@ test('gone on with twice from one checkpoint counts once, and what is over is no
 
 test('a model keeps a family that was varied apart from the same one that never was', async () => {
   disk.isFull = false;
-  const traces = { paths: [], families: ['3g', 'lte'], plainFamilies: ['lte', 'step'], perFamily: 2 };
+  const traces = { paths: [], families: ['3g', 'lte'], unaugmentedFamilies: ['lte', 'step'], perFamily: 2 };
   const run = await opened({ traces });
   await run.evaluated({ decisions: 10, score: 0.1, qoe: null, rebuffer_seconds_per_chunk: 0 }, weights);
   expect(readModel(runFiles(folder).model).policy.training).toMatchObject({
     traces: ['3g', 'lte'].map((name) => ({ name, count: 2 })),
-    plainTraces: ['lte', 'step'].map((name) => ({ name, count: 2 })),
+    unaugmentedTraces: ['lte', 'step'].map((name) => ({ name, count: 2 })),
   });
 });
 
-const emphasis = {
-  ...{ share: 0.25, videos: [{ path: null, ladderKbps: [300, 900], chunkSeconds: 4, times: 2 }] },
+const scenario = {
+  ...{ weight: 0.25, videos: [{ path: null, ladderKbps: [300, 900], chunkSeconds: 4, times: 2 }] },
   ...{
     qoe: ['log' as const],
-    traces: { paths: [], families: ['lte'], plainFamilies: ['step'], perFamily: 3 },
-    ...{ stallEmphasis: 0.3, bufferCapsSeconds: [20, 60], augmentation: noAugmentation },
-    held: false,
+    traces: { paths: [], families: ['lte'], unaugmentedFamilies: ['step'], perFamily: 3 },
+    ...{ extraStallWeight: 0.3, bufferCapsSeconds: [20, 60], augmentation: noAugmentation },
+    distilled: false,
   },
 };
 
 test.each([
   ['another seed', {}, { seed: 2 }, 'another seed (1, asked for 2)'],
-  ['new emphases', {}, { emphases: [emphasis] }, 'another emphases (none, asked for [{"share":0.25'],
-  ['emphases no more', { emphases: [emphasis] }, {}, 'another emphases ([{"share":0.25'],
+  ['new scenarios', {}, { scenarios: [scenario] }, 'another scenarios (none, asked for [{"weight":0.25'],
+  ['scenarios no more', { scenarios: [scenario] }, {}, 'another scenarios ([{"weight":0.25'],
   ['the last weights no more', { keep: 'last' as const }, {}, 'another keep ("last", asked for none)'],
 ])('a run is not gone on with as another one: %s', async (_, first, second, told) => {
   disk.isFull = false;
@@ -211,16 +211,16 @@ test.each([
   await expect(openedAgain({ ...first, name: 'Two' })).resolves.toBeDefined();
 });
 
-test("a model's record tells all of each emphasis", async () => {
+test("a model's record tells all of each scenario", async () => {
   disk.isFull = false;
-  const run = await opened({ emphases: [emphasis] });
+  const run = await opened({ scenarios: [scenario] });
   await run.evaluated({ decisions: 10, score: 0.1, qoe: null, rebuffer_seconds_per_chunk: 0 }, weights);
-  expect(readModel(runFiles(folder).model).policy.training.emphases).toEqual([
+  expect(readModel(runFiles(folder).model).policy.training.scenarios).toEqual([
     {
-      ...{ share: 0.25, videos: ['made-up 2 levels, 4 s'], qoe: ['log'] },
-      ...{ stallEmphasis: 0.3, bufferCapsSeconds: [20, 60], augmentation: noAugmentation },
-      held: false,
-      ...{ traces: [{ name: 'lte', count: 3 }], plainTraces: [{ name: 'step', count: 3 }] },
+      ...{ weight: 0.25, videos: ['synthetic 2 levels, 4 s'], qoe: ['log'] },
+      ...{ extraStallWeight: 0.3, bufferCapsSeconds: [20, 60], augmentation: noAugmentation },
+      distilled: false,
+      ...{ traces: [{ name: 'lte', count: 3 }], unaugmentedTraces: [{ name: 'step', count: 3 }] },
     },
   ]);
 });

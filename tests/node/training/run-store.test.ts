@@ -27,7 +27,7 @@ afterAll(() => rmSync(work, { recursive: true, force: true }));
 
 const none = { paths: [], families: [], perFamily: 0 };
 const run: TrainingRun = {
-  ...{ version: 1, name: 'One', startedAt: '2026-11-24T10:00:00.000Z', endedAt: null, state: 'running' },
+  ...{ version: 2, name: 'One', startedAt: '2026-11-24T10:00:00.000Z', endedAt: null, state: 'running' },
   ...{
     backend: 'native',
     problem: null,
@@ -52,7 +52,7 @@ async function addModel(folder: string): Promise<void> {
     tf,
     folder,
     {
-      ...{ schema: 'neuralstream-policy', version: 1, name: 'Imported / model', policyUnits, valueUnits },
+      ...{ schema: 'neuralstream-policy', version: 2, name: 'Imported / model', policyUnits, valueUnits },
       ...{ contextFeatures: [...contextFeatures], candidateFeatures: [...candidateFeatures] },
       training: {
         ...{
@@ -68,11 +68,11 @@ async function addModel(folder: string): Promise<void> {
           resumedAtDecisions: [3, 6],
           videos: ['v'],
           traces: [{ name: 't', count: 4 }],
-          plainTraces: [{ name: 't', count: 2 }],
-          emphases: [
+          unaugmentedTraces: [{ name: 't', count: 2 }],
+          scenarios: [
             {
-              ...{ share: 0.25, videos: ['w'], qoe: ['lin'] },
-              ...{ traces: [{ name: 'e', count: 3 }], plainTraces: [{ name: 'p', count: 1 }] },
+              ...{ weight: 0.25, videos: ['w'], qoe: ['lin'] },
+              ...{ traces: [{ name: 'e', count: 3 }], unaugmentedTraces: [{ name: 'p', count: 1 }] },
             },
           ],
           qoe: ['log'],
@@ -141,7 +141,7 @@ test('a model goes out and comes in again, its weights the same, under a name th
   expect(imported).toMatchObject({ name: 'Imported / model', state: 'finished', decisions: 9 });
   expect(imported.resumedAtDecisions).toEqual([3, 6]);
   expect(imported.plan.traces.paths).toEqual([
-    ...['t (4)', 't (2, never varied)', 'e (3, emphasized: 0.25)', 'p (1, emphasized: 0.25)'],
+    ...['t (4)', 't (2, unaugmented)', 'e (3, scenario weight 0.25)', 'p (1, scenario weight 0.25)'],
   ]);
   const out = join(work, 'out');
   mkdirSync(out, { recursive: true });
@@ -160,7 +160,7 @@ test('curves are read to the last whole line, and thinned', async () => {
   await addRun('a');
   const metrics = {
     ...{ mean_reward: 1, session_qoe: null, policy_loss: 0, value_loss: 0, entropy: 1, approx_kl: 0 },
-    ...{ clip_fraction: 0, explained_variance: 0, gradient_norm: 0, learning_rate: 0, entropy_weight: 0 },
+    ...{ clip_fraction: 0, explained_variance: 0, gradient_norm: 0, learning_rate: 0, entropy_coef: 0 },
     decisions_per_second: 1,
   };
   const file = runFiles(store.folderOf('a')).metrics;
@@ -172,7 +172,7 @@ test('curves are read to the last whole line, and thinned', async () => {
   expect(iterations.length).toBeLessThanOrEqual(401);
   expect(iterations[0].decisions).toBe(1);
   // Lines of runs from before it was measured lack it.
-  expect(iterations[0].held_agreement).toBeNull();
+  expect(iterations[0].distillation_agreement).toBeNull();
   expect(iterations[iterations.length - 1].decisions).toBe(900);
 });
 

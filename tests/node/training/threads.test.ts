@@ -1,5 +1,5 @@
 import { buildSync } from 'esbuild';
-import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { cpSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { defaultHyperparameters, type Hyperparameters } from '../../../src/core/training/hyperparameters';
@@ -10,7 +10,7 @@ import { loadTensorFlow } from '../../../src/node/tensorflow';
 import { readCheckpoint } from '../../../src/node/training/checkpoint';
 import { readTrainingData } from '../../../src/node/training/data';
 import { runTraining } from '../../../src/node/training/run';
-import { runFiles } from '../../../src/node/training/run-folder';
+import { readRun, runFiles } from '../../../src/node/training/run-folder';
 import { trainingEnvironment } from '../../../src/node/training/start';
 import { startTeam } from '../../../src/node/training/team';
 import type { TrainingPlan } from '../../../src/shared/training';
@@ -34,19 +34,26 @@ beforeAll(() => {
 /** Four shards: two would give the same sums in either order. */
 const hyperparameters: Hyperparameters = {
   ...defaultHyperparameters,
-  ...{ policyUnits: [8, 4], valueUnits: [8, 4], sessions: 32, shards: 4, horizon: 16, minibatch: 128 },
+  ...{
+    policyUnits: [8, 4],
+    valueUnits: [8, 4],
+    environments: 32,
+    shards: 4,
+    stepsPerRollout: 16,
+    minibatchSize: 128,
+  },
 };
 const plan: TrainingPlan = {
   ...{ name: 'tiny', videos: [{ path: null, ladderKbps: [300, 900, 2700], chunkSeconds: 4 }], qoe: ['lin'] },
-  traces: { paths: [], families: ['step', 'lte'], plainFamilies: ['cable'], perFamily: 3 },
-  emphases: [
+  traces: { paths: [], families: ['step', 'lte'], unaugmentedFamilies: ['cable'], perFamily: 3 },
+  scenarios: [
     {
       ...{
-        share: 0.3,
+        weight: 0.3,
         videos: [{ path: null, ladderKbps: [300, 500, 900, 2700], chunkSeconds: 4 }],
         qoe: ['log'],
       },
-      traces: { paths: [], families: ['ramp'], plainFamilies: ['step'], perFamily: 3 },
+      traces: { paths: [], families: ['ramp'], unaugmentedFamilies: ['step'], perFamily: 3 },
     },
   ],
   validation: { paths: [], families: ['lte'], perFamily: 1 },
@@ -59,14 +66,14 @@ const plan: TrainingPlan = {
 async function trained(
   name: string,
   threads: number,
-  branchEvery: number,
+  vineEvery: number,
   changed: Partial<TrainingPlan> = {},
 ) {
   const folder = join(work, `${name}-${threads}`);
   await runTraining({
     ...(await loadTensorFlow('native')),
     ...{ folder, workerFile, threads, application: '0', commit: null, tell: () => undefined },
-    plan: { ...plan, ...changed, hyperparameters: { ...hyperparameters, branchEvery } },
+    plan: { ...plan, ...changed, hyperparameters: { ...hyperparameters, vineEvery } },
     control: { stopped: false, goOn: () => Promise.resolve() },
   });
   const { model, checkpoint } = runFiles(folder);
@@ -79,24 +86,24 @@ test.each([
   ['tried', 4],
 ])(
   'levels %s: a run gives the same weights byte for byte with one thread and with more',
-  async (name, branchEvery) => {
-    const one = await trained(name, 1, branchEvery);
+  async (name, vineEvery) => {
+    const one = await trained(name, 1, vineEvery);
     expect(one.state?.decisions).toBe(2048);
     for (const threads of [2, 3]) {
-      const more = await trained(name, threads, branchEvery);
+      const more = await trained(name, threads, vineEvery);
       expect(more.kept.equals(one.kept)).toBe(true);
       expect(more.state).toEqual(one.state);
     }
   },
 );
 
-test('threads play the emphases: without them the weights are others', async () => {
-  const [emphasized, usual] = [
-    await trained('emphasized', 1, 0),
-    await trained('usual', 1, 0, { emphases: undefined }),
+test('threads play the scenarios: without them the weights are others', async () => {
+  const [withScenarios, usual] = [
+    await trained('scenarios', 1, 0),
+    await trained('usual', 1, 0, { scenarios: undefined }),
   ];
-  expect(usual.kept.length).toBe(emphasized.kept.length);
-  expect(usual.kept.equals(emphasized.kept)).toBe(false);
+  expect(usual.kept.length).toBe(withScenarios.kept.length);
+  expect(usual.kept.equals(withScenarios.kept)).toBe(false);
 });
 
 test('threads hold to the weights that the run began with, also where it goes on with others', async () => {
@@ -104,11 +111,15 @@ test('threads hold to the weights that the run began with, also where it goes on
   const layout = new Layout(settings);
   // Made larger, so that they prefer some levels to others.
   const [weights, others] = [1, 2].map((seed) => initialWeights(layout, seed).map((weight) => 10 * weight));
-  const held = {
-    ...{ share: 1, videos: [{ path: null, ladderKbps: [300, 900, 2700], chunkSeconds: 4 }], held: true },
+  const distilled = {
+    ...{
+      weight: 1,
+      videos: [{ path: null, ladderKbps: [300, 900, 2700], chunkSeconds: 4 }],
+      distilled: true,
+    },
     ...{ qoe: ['lin' as const], traces: plan.traces },
   };
-  const mix = readTrainingData({ ...plan, startFrom: 'any', emphases: [held] }).training;
+  const mix = readTrainingData({ ...plan, startFrom: 'any', scenarios: [distilled] }).training;
   const team = await startTeam({
     ...{ workerFile, threads: 1, backend: 'native', settings, mix, weights, seed: 1 },
   });
@@ -123,4 +134,21 @@ test('threads hold to the weights that the run began with, also where it goes on
   } finally {
     await team.stop();
   }
+});
+
+test('a run of version 1 is resumed from its checkpoint, and its record becomes version 2', async () => {
+  const folder = join(work, 'version-1');
+  cpSync(join(import.meta.dirname, 'old-records/version-1'), folder, { recursive: true });
+  const { plan: stored } = await readRun(folder);
+  await runTraining({
+    ...(await loadTensorFlow('native')),
+    ...{ folder, plan: stored, workerFile, threads: 1, application: '0', commit: null },
+    tell: () => undefined,
+    control: { stopped: false, goOn: () => Promise.resolve() },
+  });
+  const text = readFileSync(runFiles(folder).run, 'utf8');
+  expect(JSON.parse(text)).toMatchObject({ version: 2, decisions: 6144, resumedAtDecisions: [2048] });
+  const lines = readFileSync(runFiles(folder).metrics, 'utf8');
+  expect(lines.match(/"distillation_agreement"/g)).toHaveLength(6);
+  expect(lines).not.toContain('held_agreement');
 });

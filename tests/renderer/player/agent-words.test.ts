@@ -11,7 +11,7 @@ const turn = { upAt: null, downAt: null };
 function decision(
   level: number,
   bufferSeconds: number,
-  sweep: Partial<AgentDecision['sweep']> = {},
+  sensitivity: Partial<AgentDecision['sensitivity']> = {},
 ): AgentDecision {
   const download = { kilobits: 4000, seconds: 2, firstByteSeconds: 0 };
   return {
@@ -31,7 +31,7 @@ function decision(
         level,
       },
     },
-    sweep: { throughputKbps: turn, bufferSeconds: turn, ...sweep },
+    sensitivity: { throughputKbps: turn, bufferSeconds: turn, ...sensitivity },
     microseconds: 10,
     judged: null,
   };

@@ -7,12 +7,12 @@ const metrics: TrainingMetrics = {
     decisions: 1,
     mean_reward: 0.4856,
     session_qoe: null,
-    held_agreement: null,
+    distillation_agreement: null,
     policy_loss: 0,
     value_loss: 0,
   },
   ...{ entropy: 0.25, approx_kl: 0.0012, clip_fraction: 0.034, explained_variance: 0.9, gradient_norm: 1 },
-  ...{ learning_rate: 1e-3, entropy_weight: 0.01, decisions_per_second: 21_419.4 },
+  ...{ learning_rate: 1e-3, entropy_coef: 0.01, decisions_per_second: 21_419.4 },
 };
 
 test('a run tells its decisions, speed and metrics', () => {
@@ -24,7 +24,7 @@ test('a run tells its decisions, speed and metrics', () => {
 });
 
 test('where sessions are held it also tells how many decisions are as before', () => {
-  const facts = runFacts(1, { ...metrics, held_agreement: 0.9815 });
-  expect(facts[facts.length - 1]).toEqual({ name: 'as before, where held', value: '98.2 %' });
+  const facts = runFacts(1, { ...metrics, distillation_agreement: 0.9815 });
+  expect(facts[facts.length - 1]).toEqual({ name: 'agrees with initial policy', value: '98.2 %' });
   expect(facts).toHaveLength(7);
 });

@@ -6,10 +6,10 @@ const metrics = {
   ...{ session_qoe: null, policy_loss: 0, value_loss: 1, entropy: 1, approx_kl: 0, clip_fraction: 0 },
   ...{
     explained_variance: 0.5,
-    held_agreement: null,
+    distillation_agreement: null,
     gradient_norm: 0,
     learning_rate: 0,
-    entropy_weight: 0,
+    entropy_coef: 0,
     decisions_per_second: 1,
   },
 };
