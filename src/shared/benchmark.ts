@@ -11,6 +11,7 @@ import {
   count,
   kbps,
   kilobits,
+  notNegative,
   positiveKbps,
   positiveSeconds,
   qoe,
@@ -152,11 +153,11 @@ export type BenchmarkRun = v.InferOutput<typeof benchmarkRunSchema>;
 /** How long a plan takes here, by playing a few sessions of each algorithm. */
 export const benchmarkEstimateSchema = v.object({
   /** Of the whole plan, on all cores. */
-  seconds,
+  seconds: notNegative,
   /** Traces of cells. */
   all: count,
   /** Its share of the seconds. */
-  algorithms: v.array(v.object({ id: v.string(), seconds })),
+  algorithms: v.array(v.object({ id: v.string(), seconds: notNegative })),
 });
 export type BenchmarkEstimate = v.InferOutput<typeof benchmarkEstimateSchema>;
 
@@ -170,7 +171,7 @@ export const benchmarkEventSchema = v.variant('type', [
     done: count,
     all: count,
     skipped: count,
-    secondsLeft: v.nullable(seconds),
+    secondsLeft: v.nullable(notNegative),
   }),
   v.object({ type: v.literal('ended'), state: runState, problem: v.nullable(v.string()) }),
 ]);

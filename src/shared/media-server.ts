@@ -7,11 +7,13 @@ import {
   kilobits,
   messageId,
   milliseconds,
+  notNegative,
   port,
   seconds,
   share,
   whole,
 } from './numbers';
+import { traceSchema } from './trace';
 
 /** How many players a session can have; each has a port of its own, since a browser allows six connections to one. */
 export const MAX_PLAYERS = 4;
@@ -26,15 +28,6 @@ export const BandwidthSettingSchema = v.object({
   addedLatencyMs: between(0, MAX_ADDED_LATENCY_MS),
 });
 export type BandwidthSetting = v.InferOutput<typeof BandwidthSettingSchema>;
-
-/** A trace as it crosses a process border: plain arrays of the same length. */
-export const TraceMessageSchema = v.object({
-  name: v.string(),
-  durationsSeconds: v.pipe(v.array(seconds), v.minLength(1)),
-  kbps: v.array(kbps),
-  latencySeconds: v.optional(v.array(seconds)),
-});
-export type TraceMessage = v.InferOutput<typeof TraceMessageSchema>;
 
 export const SessionOptionsSchema = v.object({
   /** Absolute path of the folder that holds the manifest and the chunks. */
@@ -86,7 +79,7 @@ export const LinkStatisticsSchema = v.object({
       /** Payload handed to the player's connections since second 0. */
       deliveredKilobits: kilobits,
       /** The same over the last second. */
-      deliveredKbps: kbps,
+      deliveredKbps: notNegative,
       /** Requests that wait for capacity or are being served. */
       openRequests: count,
     }),
@@ -102,7 +95,7 @@ export const CommandSchema = v.variant('type', [
   v.object({ type: v.literal('openSession'), options: SessionOptionsSchema }),
   v.object({ type: v.literal('startClock'), sessionId }),
   v.object({ type: v.literal('setBandwidth'), sessionId, bandwidth: BandwidthSettingSchema }),
-  v.object({ type: v.literal('playTrace'), sessionId, trace: TraceMessageSchema, loop: v.boolean() }),
+  v.object({ type: v.literal('playTrace'), sessionId, trace: traceSchema, loop: v.boolean() }),
   v.object({ type: v.literal('stopTrace'), sessionId }),
   v.object({ type: v.literal('moves'), sessionId }),
   v.object({ type: v.literal('stats'), sessionId }),

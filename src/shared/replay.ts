@@ -1,6 +1,6 @@
 import * as v from 'valibot';
 import type { SessionEvent } from '../core/model/session-events';
-import { traceSchema, type StoredTrace } from './stored';
+import { traceSchema, type StoredTrace } from './trace';
 import { count, kilobits, level, positiveKbps, positiveSeconds, qoe, seconds } from './numbers';
 
 /** One session of a benchmark, played again for its timeline. */

@@ -7,7 +7,8 @@ import { fileNameSchema, idSchema as id } from './id';
 import { inferenceInputSchema } from './inference';
 import { BandwidthSettingSchema, playerCountSchema } from './media-server';
 import { trainingRequestSchema } from './training';
-import { savedSessionSchema, settingsSchema, traceSchema } from './stored';
+import { savedSessionSchema, settingsSchema } from './stored';
+import { traceSchema } from './trace';
 import { traceWorkSchema } from './traces';
 import { between, chunkSeconds, count, whole } from './numbers';
 

@@ -1,5 +1,4 @@
 import * as v from 'valibot';
-import type { Trace } from '../core/trace/bandwidth';
 import { MAX_PLAYERS } from './media-server';
 import { backendChoiceSchema } from './tensor-backend';
 import { defaultServicePort } from './service-state';
@@ -16,29 +15,6 @@ import {
   seconds,
   whole,
 } from './numbers';
-
-/** core/trace/bandwidth's Trace as it is stored and sent. */
-export const traceSchema = v.pipe(
-  v.object({
-    name: v.pipe(v.string(), v.trim(), v.minLength(1), v.maxLength(200)),
-    durationsSeconds: v.pipe(v.array(seconds), v.minLength(1), v.maxLength(1_000_000)),
-    kbps: v.pipe(v.array(kbps), v.minLength(1), v.maxLength(1_000_000)),
-    latencySeconds: v.optional(v.array(seconds)),
-  }),
-  v.check(
-    ({ durationsSeconds, kbps, latencySeconds = kbps }) =>
-      durationsSeconds.length === kbps.length && latencySeconds.length === kbps.length,
-    'expected as many durations and latencies as rates',
-  ),
-);
-
-export type StoredTrace = v.InferOutput<typeof traceSchema>;
-
-/** A trace with plain arrays, as it is stored and sent over a process border. */
-export function storedTrace({ name, durationsSeconds, kbps, latencySeconds }: Trace): StoredTrace {
-  const arrays = { durationsSeconds: Array.from(durationsSeconds), kbps: Array.from(kbps) };
-  return { name, ...arrays, ...(latencySeconds && { latencySeconds: Array.from(latencySeconds) }) };
-}
 
 /** The name of the file of the settings. */
 export const settingsFile = 'settings.json';

@@ -1,7 +1,7 @@
 import * as v from 'valibot';
 import { expect, test } from 'vitest';
 import { traceOfSteps } from '../../src/core/trace/recorder';
-import { storedTrace, traceSchema } from '../../src/shared/stored';
+import { storedTrace, traceSchema } from '../../src/shared/trace';
 
 test('a recorded Slow 3G keeps its added latency when it is saved', () => {
   const steps = [

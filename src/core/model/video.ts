@@ -17,6 +17,9 @@ export interface Video {
 /** Chunks ahead whose sizes an algorithm may see. */
 export const UPCOMING_CHUNKS = 8;
 
+/** An hour, 1 Tbit/s and 125 GB: a player model goes through a download step by step. */
+const most = { chunkSeconds: 3600, kbps: 1e9, chunkKilobits: 1e9 } as const;
+
 export interface VideoFields {
   name: string;
   ladderKbps: readonly number[];
@@ -29,7 +32,9 @@ export interface VideoFields {
  * @throws Error naming the field, what was expected and what was found.
  */
 export function makeVideo({ name, ladderKbps, chunkSeconds, chunkKilobits }: VideoFields): Video {
-  if (!(chunkSeconds > 0)) throw new Error(`video ${name}: chunkSeconds must be > 0, got ${chunkSeconds}`);
+  if (!(chunkSeconds > 0 && chunkSeconds <= most.chunkSeconds)) {
+    throw new Error(`video ${name}: chunkSeconds must be > 0${upTo('chunkSeconds', chunkSeconds)}`);
+  }
   checkLadder(name, ladderKbps);
   if (chunkKilobits.length !== ladderKbps.length) {
     throw new Error(
@@ -50,8 +55,8 @@ function checkLadder(name: string, ladderKbps: readonly number[]): void {
   if (ladderKbps.length < 1) throw new Error(`video ${name}: expected at least 1 level, got 0`);
   ladderKbps.forEach((kbps, level) => {
     const floor = level === 0 ? 0 : ladderKbps[level - 1];
-    if (!(kbps > floor && kbps < Infinity)) {
-      throw new Error(`video ${name}: ladderKbps[${level}] must be above ${floor}, got ${kbps}`);
+    if (!(kbps > floor && kbps <= most.kbps)) {
+      throw new Error(`video ${name}: ladderKbps[${level}] must be above ${floor}${upTo('kbps', kbps)}`);
     }
   });
 }
@@ -61,8 +66,15 @@ function checkSizes(name: string, sizes: readonly number[], level: number, chunk
     throw new Error(`video ${name}: level ${level} has ${sizes.length} chunks, level 0 has ${chunkCount}`);
   }
   sizes.forEach((kilobits, chunk) => {
-    if (!(kilobits > 0 && kilobits < Infinity)) {
-      throw new Error(`video ${name}: size of level ${level} chunk ${chunk} must be > 0, got ${kilobits}`);
+    if (!(kilobits > 0 && kilobits <= most.chunkKilobits)) {
+      throw new Error(
+        `video ${name}: size of level ${level} chunk ${chunk} must be > 0${upTo('chunkKilobits', kilobits)}`,
+      );
     }
   });
+}
+
+/** The end of a sentence about a number: its upper limit where that is what was missed, and the number. */
+function upTo(what: keyof typeof most, found: number): string {
+  return `${found > most[what] ? ` and at most ${most[what]}` : ''}, got ${found}`;
 }

@@ -50,8 +50,9 @@ function download(
   let deliveredKilobits = 0;
   while (algorithm.abandon !== undefined) {
     const enoughAt = bandwidth.secondsWhen(sentBefore + deliveredKilobits + CHECK_KILOBITS);
-    askedAt = Math.max(askedAt + CHECK_SECONDS, enoughAt);
-    if (!(askedAt < lastByteAt)) break;
+    const nextAt = Math.max(askedAt + CHECK_SECONDS, enoughAt);
+    if (!(nextAt > askedAt && nextAt < lastByteAt)) break;
+    askedAt = nextAt;
     deliveredKilobits = bandwidth.kilobitsBy(askedAt) - sentBefore;
     const elapsedSeconds = askedAt - atSeconds;
     const progress = {

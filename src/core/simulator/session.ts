@@ -2,6 +2,9 @@ import type { Decision, Download, Observation } from '../model/algorithm';
 import type { SessionEvent } from '../model/session-events';
 import type { Video } from '../model/video';
 
+/** 3 years; a clock that goes on for longer is too coarse for steps of milliseconds. */
+const mostSessionSeconds = 1e8;
+
 /** A session under way: clock, buffer, downloads. Player models move it; it keeps the books and emits the events. */
 export class Session {
   /** Since the session's start. */
@@ -69,8 +72,14 @@ export class Session {
   /**
    * Time passes; what is buffered plays, and when it runs out (after the start) a stall begins. `playableSeconds` is less
    * than the buffer where sound is missing.
+   * @throws Error when the session would last longer than 3 years.
    */
   play(seconds: number, playableSeconds = this.bufferSeconds): void {
+    if (!(this.atSeconds + seconds <= mostSessionSeconds)) {
+      throw new Error(
+        `expected a session of at most ${mostSessionSeconds} s, got ${this.atSeconds + seconds} s: the link is too slow or waits too long`,
+      );
+    }
     const missingSeconds = seconds - playableSeconds;
     if (missingSeconds > 0) this.starve(missingSeconds, playableSeconds);
     else this.bufferSeconds -= seconds;

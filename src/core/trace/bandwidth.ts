@@ -1,3 +1,5 @@
+import { derivedSlack, traceFault } from './limits';
+
 /**
  * The one physics: capacity over time, and its inverse. The simulator asks when a chunk's last bit has arrived;
  * the throttle of the media server asks how much may have left by now. It knows capacity and nothing else.
@@ -41,30 +43,24 @@ export class TraceBandwidth implements Bandwidth {
   private readonly rates: Float64Array;
   private part = 0;
 
-  /** @throws Error when the trace is empty, lasts no time, or has a negative or non-finite number. */
+  /** @throws Error when the trace is far beyond core/trace/limits: empty, without duration, with negative or infinite numbers. */
   constructor(trace: Trace) {
     const parts = trace.kbps.length;
     this.trace = trace;
     this.partCount = parts;
     this.startSeconds = trace.startSeconds ?? 0;
-    if (parts === 0) throw new Error(`trace ${trace.name}: expected at least one part, got none`);
+    const fault = traceFault(trace, derivedSlack);
+    if (fault !== null) throw new Error(`trace ${trace.name}: ${fault}`);
     this.startsSeconds = new Float64Array(parts + 1);
     this.startsKilobits = new Float64Array(parts + 1);
     this.rates = Float64Array.from(trace.kbps);
     for (let i = 0; i < parts; i++) {
       const seconds = trace.durationsSeconds[i];
-      const kbps = this.rates[i];
-      if (!(seconds >= 0 && seconds < Infinity && kbps >= 0 && kbps < Infinity)) {
-        throw new Error(
-          `trace ${trace.name}: part ${i} must be finite and >= 0, got ${kbps} kbps for ${seconds} s`,
-        );
-      }
       this.startsSeconds[i + 1] = this.startsSeconds[i] + seconds;
-      this.startsKilobits[i + 1] = this.startsKilobits[i] + seconds * kbps;
+      this.startsKilobits[i + 1] = this.startsKilobits[i] + seconds * this.rates[i];
     }
     this.periodSeconds = this.startsSeconds[parts];
     this.periodKilobits = this.startsKilobits[parts];
-    if (!(this.periodSeconds > 0)) throw new Error(`trace ${trace.name}: expected a duration > 0 s, got 0`);
   }
 
   kilobitsBy(seconds: number): number {
@@ -93,8 +89,12 @@ export class TraceBandwidth implements Bandwidth {
   }
 
   kbpsAt(seconds: number): number {
-    const within = seconds % this.periodSeconds;
-    return this.rates[this.seek(this.startsSeconds, within)];
+    return this.rates[this.partAt(seconds)];
+  }
+
+  /** The part (from 0) in which `seconds` lies. */
+  partAt(seconds: number): number {
+    return this.seek(this.startsSeconds, seconds % this.periodSeconds);
   }
 
   /** When part `part` (from 0) begins. */
@@ -112,13 +112,28 @@ export class TraceBandwidth implements Bandwidth {
     let left = 1;
     let passed = 0;
     let within = seconds % this.periodSeconds;
-    for (let part = this.seek(this.startsSeconds, within); ; part = (part + 1) % this.partCount) {
+    let part = this.partAt(seconds);
+    for (let walked = 1; ; walked++) {
       const untilEnd = this.startsSeconds[part + 1] - within;
       if (left * latencySeconds[part] <= untilEnd) return passed + left * latencySeconds[part];
       passed += untilEnd;
       left -= untilEnd / latencySeconds[part];
-      within = part + 1 === this.partCount ? 0 : this.startsSeconds[part + 1];
+      part = (part + 1) % this.partCount;
+      within = this.startsSeconds[part];
+      if (walked === this.partCount) {
+        const passes = Math.floor(left / this.latenciesInPass);
+        passed += passes * this.periodSeconds;
+        left -= passes * this.latenciesInPass;
+      }
     }
+  }
+
+  /** How much of one latency goes by in a pass; only asked after a pass without a part of latency 0. */
+  private get latenciesInPass(): number {
+    const { durationsSeconds, latencySeconds = [] } = this.trace;
+    let sum = 0;
+    for (let part = 0; part < this.partCount; part++) sum += durationsSeconds[part] / latencySeconds[part];
+    return sum;
   }
 
   /** The part with starts[part] <= value < starts[part + 1] (the last part for values at the very end). */

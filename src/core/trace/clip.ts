@@ -1,4 +1,5 @@
 import type { Trace } from './bandwidth';
+import { traceLimits } from './limits';
 
 /** What of a trace lies between two seconds of its pass, as a trace of its own; null when none of it does. */
 export function clipTrace(trace: Trace, fromSeconds: number, toSeconds: number): Trace | null {
@@ -14,6 +15,9 @@ export function piecesOf(trace: Trace, pieceSeconds: number): Trace[] {
   let seconds = 0;
   for (let i = 0; i < trace.kbps.length; i++) seconds += trace.durationsSeconds[i];
   const count = Math.floor(seconds / pieceSeconds + 1e-6);
+  if (count > traceLimits.pieces) {
+    throw new Error(`${trace.name}: expected at most ${traceLimits.pieces} pieces, got ${count}`);
+  }
   const walk = { part: 0, startSeconds: 0 };
   return Array.from({ length: count }, (_, i) => {
     const piece = between(trace, i * pieceSeconds, (i + 1) * pieceSeconds, walk);

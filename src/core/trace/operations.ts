@@ -1,5 +1,6 @@
 import type { Trace } from './bandwidth';
 import { clipTrace, piecesOf } from './clip';
+import { traceFault } from './limits';
 import { resampleTrace } from './resample';
 import { scaleToMean, scaleTrace } from './scale';
 
@@ -13,11 +14,15 @@ export type TraceOperation =
 
 /**
  * The traces that an operation makes of one.
- * @throws Error, a sentence, when nothing is left of it that could carry anything.
+ * @throws Error, a sentence, when nothing is left of it that could carry anything, or more than a trace may hold.
  */
 export function applyOperation(trace: Trace, operation: TraceOperation): Trace[] {
   const made = operated(trace, operation);
   const left = made.filter(({ kbps }) => Array.from(kbps).some((rate) => rate > 0));
+  for (const one of left) {
+    const fault = traceFault(one);
+    if (fault !== null) throw new Error(`${one.name}: ${fault}`);
+  }
   if (left.length > 0) return left;
   const why = made.length > 0 ? 'it carries nothing there' : tooShort(operation);
   throw new Error(`${trace.name}: nothing is left of it: ${why}`);

@@ -1,4 +1,5 @@
 import { TraceBandwidth, type Bandwidth, type Trace } from './bandwidth';
+import { traceLimits } from './limits';
 
 /** One move of the slider or part of a trace: from `atSeconds` on the link carries `kbps`. */
 export interface BandwidthStep {
@@ -13,11 +14,18 @@ interface RecordedStep extends Required<BandwidthStep> {
   readonly kilobits: number;
 }
 
-/** Capacity that is written while it is used: each `set` adds a step, the last one holds until the next. */
+/**
+ * Capacity that is written while it is used: each `set` adds a step, the last one holds until the next. A record of more
+ * steps than a trace may have parts keeps the older ones in pairs.
+ */
 export class RecordedBandwidth implements Bandwidth {
-  private readonly steps: RecordedStep[];
+  private steps: RecordedStep[];
 
-  constructor(kbps: number, latencySeconds = 0) {
+  constructor(
+    kbps: number,
+    latencySeconds = 0,
+    private readonly mostSteps: number = traceLimits.parts,
+  ) {
     this.steps = [{ atSeconds: 0, kbps: checkedKbps(kbps), latencySeconds, kilobits: 0 }];
   }
 
@@ -32,6 +40,7 @@ export class RecordedBandwidth implements Bandwidth {
     checkedKbps(kbps);
     if (atSeconds === last.atSeconds) this.steps.pop();
     this.steps.push({ atSeconds, kbps, latencySeconds, kilobits });
+    if (this.steps.length > this.mostSteps) this.steps = thinned(this.steps);
   }
 
   kilobitsBy(seconds: number): number {
@@ -93,19 +102,40 @@ export function traceOfSteps(name: string, steps: readonly BandwidthStep[], unti
   };
 }
 
-/** Trace -> steps, one pass or without end; a part without a latency of its own leaves it out. */
-export function* stepsOfTrace(trace: Trace, { loop }: { loop: boolean }): Generator<BandwidthStep, void> {
-  const { periodSeconds } = new TraceBandwidth(trace);
-  for (let pass = 0; pass === 0 || loop; pass++) {
-    let within = 0;
-    for (let i = 0; i < trace.kbps.length; i++) {
-      const latencySeconds = trace.latencySeconds?.[i];
-      if (trace.durationsSeconds[i] > 0) {
-        yield { atSeconds: pass * periodSeconds + within, kbps: trace.kbps[i], latencySeconds };
-      }
-      within += trace.durationsSeconds[i];
+/** Trace -> steps from `fromSeconds` on, one pass or without end; a part without a latency of its own leaves it out. */
+export function* stepsOfTrace(
+  trace: Trace,
+  { loop, fromSeconds = 0 }: { loop: boolean; fromSeconds?: number },
+): Generator<BandwidthStep, void> {
+  const link = new TraceBandwidth(trace);
+  let pass = Math.floor(fromSeconds / link.periodSeconds);
+  let part = link.partAt(Math.max(0, fromSeconds - pass * link.periodSeconds));
+  let atSeconds = fromSeconds;
+  while (pass === 0 || loop) {
+    if (trace.durationsSeconds[part] > 0) {
+      yield { atSeconds, kbps: trace.kbps[part], latencySeconds: trace.latencySeconds?.[part] };
     }
+    part = (part + 1) % link.partCount;
+    if (part === 0) pass += 1;
+    atSeconds = pass * link.periodSeconds + link.partStartSeconds(part);
   }
+}
+
+/** The older half of the steps in pairs, each pair one step of its mean; what had been carried by each step stays as it was. */
+function thinned(steps: readonly RecordedStep[]): RecordedStep[] {
+  const kept: RecordedStep[] = [];
+  const half = Math.floor(steps.length / 4) * 2;
+  for (let i = 0; i < half; i += 2) {
+    const [first, second, next] = [steps[i], steps[i + 1], steps[i + 2]];
+    const seconds = next.atSeconds - first.atSeconds;
+    const share = (second.atSeconds - first.atSeconds) / seconds;
+    kept.push({
+      ...first,
+      kbps: (next.kilobits - first.kilobits) / seconds,
+      latencySeconds: share * first.latencySeconds + (1 - share) * second.latencySeconds,
+    });
+  }
+  return [...kept, ...steps.slice(half)];
 }
 
 function checkedKbps(kbps: number): number {

@@ -1,6 +1,5 @@
 import { TraceBandwidth, type Trace } from './bandwidth';
-
-const mostSteps = 5_000_000;
+import { traceLimits } from './limits';
 
 /**
  * A trace in equal steps of `stepSeconds`, each with the mean of what it covers, so that the kilobits of every step are
@@ -11,7 +10,9 @@ export function resampleTrace(trace: Trace, stepSeconds: number): Trace {
   const { periodSeconds, periodKilobits } = link;
   if (!(stepSeconds > 0)) throw new Error(`a step must last > 0 s, got ${stepSeconds}`);
   const steps = Math.max(1, Math.ceil(periodSeconds / stepSeconds - 1e-6));
-  if (steps > mostSteps) throw new Error(`expected at most ${mostSteps} steps, got ${steps}`);
+  if (steps > traceLimits.parts) {
+    throw new Error(`expected at most ${traceLimits.parts} steps, got ${steps}`);
+  }
   const durationsSeconds = new Array<number>(steps).fill(stepSeconds);
   durationsSeconds[steps - 1] = periodSeconds - (steps - 1) * stepSeconds;
   let before = 0;

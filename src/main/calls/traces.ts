@@ -1,5 +1,5 @@
 import { dialog, type OpenDialogOptions } from 'electron';
-import { storedTrace } from '../../shared/stored';
+import { storedTrace } from '../../shared/trace';
 import { traceHeadsPerPage } from '../../shared/traces';
 import type { Calls } from '../ipc';
 import { startTraceWork, traceJobs, traceSets } from '../traces';

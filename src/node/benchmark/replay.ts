@@ -8,7 +8,7 @@ import { simulate } from '../../core/simulator/simulate';
 import { TraceBandwidth } from '../../core/trace/bandwidth';
 import type { SessionPlace } from '../../shared/benchmark';
 import type { ReplayedSession } from '../../shared/replay';
-import { storedTrace } from '../../shared/stored';
+import { storedTrace } from '../../shared/trace';
 import { readData, readSource } from './data';
 import { traceSha256, videoSha256 } from './hashes';
 import { algorithmMaker } from './play';

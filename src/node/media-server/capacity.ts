@@ -1,14 +1,12 @@
 import type { Trace } from '../../core/trace/bandwidth';
 import { UNLIMITED_KBPS } from '../../core/trace/presets';
-import { RecordedBandwidth, stepsOfTrace, type BandwidthStep } from '../../core/trace/recorder';
+import { TracePlayback } from '../../core/trace/playback';
+import { RecordedBandwidth } from '../../core/trace/recorder';
 import type { BandwidthSetting, Moves } from '../../shared/media-server';
 
 interface Playing {
-  readonly trace: Trace;
-  readonly loop: boolean;
+  readonly playback: TracePlayback;
   readonly startsAtSeconds: number;
-  readonly steps: Iterator<BandwidthStep, void>;
-  next: BandwidthStep | null;
 }
 
 /**
@@ -57,7 +55,7 @@ export class Capacity {
     this.running = true;
     this.reportedStep = 0;
     this.record = new RecordedBandwidth(this.record.last.kbps, this.record.last.latencySeconds);
-    if (playing) this.play(playing.trace, playing.loop, now);
+    if (playing) this.play(playing.playback.trace, playing.playback.loop, now);
   }
 
   set({ kbps, addedLatencyMs }: BandwidthSetting, now: number): void {
@@ -68,10 +66,9 @@ export class Capacity {
   /** Plays a trace from now, or from second 0 if the clock stands; its first part holds until then. */
   play(trace: Trace, loop: boolean, now: number): void {
     this.stop(now);
-    const steps = stepsOfTrace(trace, { loop });
-    const first = steps.next().value ?? null;
-    this.playing = { trace, loop, startsAtSeconds: now - this.zero, steps, next: first };
-    this.advance(now);
+    const startsAtSeconds = now - this.zero;
+    this.playing = { playback: new TracePlayback(trace, loop), startsAtSeconds };
+    this.recordParts(startsAtSeconds);
   }
 
   /** Ends the trace; the capacity of this moment holds. */
@@ -101,14 +98,17 @@ export class Capacity {
 
   /** Writes the parts of the trace that have begun into the record, each at its exact second. */
   private advance(now: number): void {
-    const playing = this.playing;
-    while (playing?.next) {
-      const { kbps, latencySeconds } = playing.next;
-      const atSeconds = playing.startsAtSeconds + playing.next.atSeconds;
-      if (atSeconds > now - this.zero) return;
-      this.record.set(kbps, atSeconds, latencySeconds);
-      if (!this.running) return;
-      playing.next = playing.steps.next().value ?? null;
+    if (this.running) this.recordParts(now - this.zero);
+  }
+
+  private recordParts(seconds: number): void {
+    if (!this.playing) return;
+    const { playback, startsAtSeconds } = this.playing;
+    for (const step of playback.due(seconds - startsAtSeconds)) {
+      // Rounding may put a part a hair after now, or before the part that it follows.
+      const begun = Math.min(startsAtSeconds + step.atSeconds, seconds);
+      const atSeconds = Math.max(begun, this.record.last.atSeconds);
+      this.record.set(step.kbps, atSeconds, step.latencySeconds);
     }
   }
 }

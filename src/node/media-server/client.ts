@@ -11,7 +11,7 @@ import {
   type OpenedSession,
   type SessionOptions,
 } from '../../shared/media-server';
-import { storedTrace } from '../../shared/stored';
+import { storedTrace } from '../../shared/trace';
 import { Line } from './line';
 import type { ChildPort } from '../child-port';
 

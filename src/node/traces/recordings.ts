@@ -3,7 +3,7 @@ import { mkdirSync, statSync } from 'node:fs';
 import { rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { Trace } from '../../core/trace/bandwidth';
-import { storedTrace } from '../../shared/stored';
+import { storedTrace } from '../../shared/trace';
 import type { TraceHead, TraceSetHead } from '../../shared/traces';
 import { childPath } from '../platform/child-path';
 import { damageReason, namesInNow, type DamagedItem } from '../platform/damaged';

@@ -37,6 +37,16 @@ test('sizes ahead end after eight chunks, or with the video', () => {
 
 test.each([
   ['a duration of nothing', { chunkSeconds: 0 }, 'chunkSeconds must be > 0, got 0'],
+  [
+    'chunks without end',
+    { chunkSeconds: Infinity },
+    'chunkSeconds must be > 0 and at most 3600, got Infinity',
+  ],
+  [
+    'a rate of no network',
+    { ladderKbps: [1, 1e10] },
+    'must be above 1 and at most 1000000000, got 10000000000',
+  ],
   ['no level', { ladderKbps: [], chunkKilobits: [] }, 'expected at least 1 level, got 0'],
   ['a ladder that falls', { ladderKbps: [200, 100] }, 'ladderKbps[1] must be above 200, got 100'],
   ['sizes for another ladder', { chunkKilobits: [[1]] }, 'expected sizes for 2 levels, got 1'],

@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { TraceBandwidth } from '../../../src/core/trace/bandwidth';
+import { traceFault } from '../../../src/core/trace/limits';
 import { RecordedBandwidth, stepsOfTrace, traceOfSteps } from '../../../src/core/trace/recorder';
 
 const arbitraryMoves = fc.array(
@@ -128,4 +129,17 @@ test('traceOfSteps states latencies only where a step has one', () => {
   expect(traceOfSteps('plain', plain, 2)).toEqual({ name: 'plain', durationsSeconds: [2], kbps: [100] });
   const slow = [...plain, { atSeconds: 1, kbps: 50, latencySeconds: 2 }];
   expect(traceOfSteps('slow', slow, 3).latencySeconds).toEqual([0, 2]);
+});
+
+test('a record of more steps than a trace may have keeps the older ones in pairs and loses no kilobit', () => {
+  const mostSteps = 1000;
+  const link = new RecordedBandwidth(1, 0, mostSteps);
+  const steps = 12_345;
+  for (let i = 1; i <= steps; i++) link.set(1 + (i % 2), i / 1000);
+  const end = (steps + 1) / 1000;
+  expect(link.moves.length).toBeLessThanOrEqual(mostSteps);
+  expect(link.kilobitsBy(end)).toBeCloseTo(end * 1.5, 2);
+  expect(traceFault(link.toTrace('long', end))).toBeNull();
+  // What is recent stands as it was set.
+  expect(link.kbpsAt(end - 0.0015)).not.toBe(link.kbpsAt(end - 0.0005));
 });

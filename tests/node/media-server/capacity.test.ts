@@ -146,4 +146,19 @@ describe('Capacity', () => {
   test('unlimited is the stated figure', () => {
     expect(open(null).at(101).kbps).toBe(UNLIMITED_KBPS);
   });
+
+  test('a trace of parts of 1 ms is served at once after a night of sleep, and carries what it carries', () => {
+    const capacity = open();
+    capacity.startClock(110);
+    const fast = { name: 'fast', durationsSeconds: [0.001, 0.001], kbps: [1000, 3000] };
+    capacity.play(fast, true, 110);
+    const nightSeconds = 30_000;
+    const before = performance.now();
+    const carried = capacity.kilobitsBy(110 + nightSeconds) - capacity.kilobitsBy(110);
+    expect(performance.now() - before).toBeLessThan(1000);
+    expect(carried / (2000 * nightSeconds)).toBeCloseTo(1, 6);
+    expect(capacity.moves(110 + nightSeconds).steps.length).toBeLessThan(11_000);
+    capacity.set({ kbps: 5, addedLatencyMs: 0 }, 110 + nightSeconds);
+    expect(capacity.at(110 + nightSeconds).kbps).toBe(5);
+  });
 });

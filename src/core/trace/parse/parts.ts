@@ -1,7 +1,5 @@
 import type { Trace } from '../bandwidth';
-
-/** Limits of sense: beyond them a sum of parts could overflow, or the file is no trace. */
-const limits = { kbps: 1e9, seconds: 1e9, parts: 5_000_000 } as const;
+import { traceFault, traceLimits as limits } from '../limits';
 
 /** A line of the file, or how to find it when a message needs it. */
 export type Place = number | (() => number);
@@ -26,7 +24,7 @@ export class TraceParts {
     this.durationsSeconds.push(seconds);
     this.kbps.push(kbps);
     if (latencySeconds !== undefined) {
-      this.check('a latency in seconds', latencySeconds, limits.seconds, where);
+      this.check('a latency in seconds', latencySeconds, limits.latencySeconds, where);
       this.latencySeconds.push(latencySeconds);
     }
     if (kbps > 0) this.hasCapacity = true;
@@ -37,19 +35,22 @@ export class TraceParts {
     return this.hasCapacity;
   }
 
-  /** @throws Error when nothing was added or nothing could ever be delivered. */
+  /** @throws Error when nothing was added, nothing could ever be delivered, or the parts are too short. */
   finish(startSeconds?: number): Trace {
     const { name, durationsSeconds, kbps, latencySeconds } = this;
     if (kbps.length === 0) throw new Error(`${name}: expected a trace that lasts some time, got none`);
     if (!this.hasCapacity) throw new Error(`${name}: expected some bandwidth above 0, got 0 throughout`);
     const statesLatency = latencySeconds.length === kbps.length;
-    return {
+    const trace = {
       name,
       durationsSeconds,
       kbps,
       ...(statesLatency ? { latencySeconds } : {}),
       ...(startSeconds === undefined ? {} : { startSeconds }),
     };
+    const fault = traceFault(trace);
+    if (fault !== null) throw new Error(`${name}: ${fault}`);
+    return trace;
   }
 
   private check(what: string, value: number, highest: number, where: Place): void {
