@@ -3,6 +3,7 @@ import { existsSync } from 'node:fs';
 import { mediaProgram, projectFolder, readParts, repairAdvice, type Part, type Parts } from '../node/parts';
 import { environmentBackend, nativeTensorFlow, wasmVersion } from '../node/tensorflow';
 import { backendWords, expectedBackend } from '../shared/tensor-backend';
+import { sentenceOf } from '../node/platform/sentence';
 
 /** What was found of every part, as text and as data; ok when nothing is missing. */
 export interface DoctorReport {
@@ -90,7 +91,7 @@ function computeHere(part: Part): Part {
     const right = tf.getBackend() === 'tensorflow' && tf.sum([1, 2, 3]).dataSync()[0] === 6;
     return right ? part : missing(part, 'tfjs-node does not compute rightly here');
   } catch (error) {
-    return missing(part, error instanceof Error ? error.message : String(error));
+    return missing(part, sentenceOf(error));
   }
 }
 

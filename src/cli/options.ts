@@ -8,6 +8,7 @@ import { MAX_ADDED_LATENCY_MS } from '../core/trace/presets';
 import type { Video } from '../core/model/video';
 import { readVideo } from '../node/video-files';
 import { UsageError, type Arguments } from './arguments';
+import { sentenceOf } from '../node/platform/sentence';
 
 /** Options that several commands share, each stated once. */
 export const videoOptions = {
@@ -148,6 +149,6 @@ export function usage<Result>(option: string, check: () => Result): Result {
   try {
     return check();
   } catch (error) {
-    throw new UsageError(`${option}: ${error instanceof Error ? error.message : String(error)}`);
+    throw new UsageError(`${option}: ${sentenceOf(error)}`);
   }
 }

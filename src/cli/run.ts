@@ -16,6 +16,7 @@ import { tracesSynthesize } from './commands/traces-synthesize';
 import { train } from './commands/train';
 import { transcode } from './commands/transcode';
 import { verify } from './commands/verify';
+import { sentenceOf } from '../node/platform/sentence';
 
 /** Every command: a new one is a file and a word here. */
 export const commands: readonly Command[] = [
@@ -53,7 +54,7 @@ export async function runCli(words: readonly string[], context: CommandContext):
     if (command === null) throw new UsageError(`unknown command "${words.slice(0, 2).join(' ')}"`);
     return await command.run(rest, context);
   } catch (error) {
-    const message = error instanceof Error ? error.message : String(error);
+    const message = sentenceOf(error);
     terminal.err(`neuralstream: ${message}\n`);
     if (!(error instanceof UsageError)) return 1;
     terminal.err(`Try: neuralstream ${command ? `${command.name} ` : ''}--help\n`);

@@ -9,6 +9,7 @@ import type { Arguments } from './arguments';
 import { formatOption, jsonOption, usage } from './options';
 import { jsonText, type Terminal } from './terminal';
 import { operandPaths } from './trace-paths';
+import { sentenceOf } from '../node/platform/sentence';
 
 /** Options of every command that reads traces and writes some. */
 export const outputOptions = {
@@ -55,7 +56,7 @@ export function writeOperated(args: OutputArguments, terminal: Terminal, operati
     try {
       return applyOperation(trace, operation);
     } catch (error) {
-      problems.push(error instanceof Error ? error.message : String(error));
+      problems.push(sentenceOf(error));
       return [];
     }
   });

@@ -8,6 +8,7 @@ import type { SavedSession } from '../shared/stored';
 import { library } from './library';
 import { sampleClip } from './sample';
 import { currentWindow, send } from './window';
+import { sentenceOf } from '../node/platform/sentence';
 
 /** Where the link changes in the demonstration: plenty, a drop that hurts, a slow return. */
 const script = [
@@ -102,8 +103,4 @@ function sayEachTenth(): (progress: { share: number }) => void {
 
 function percent(share: number): string {
   return `${Math.round(share * 100)} %`;
-}
-
-function sentenceOf(error: unknown): string {
-  return error instanceof Error ? error.message : String(error);
 }

@@ -8,6 +8,7 @@ import { modelFolderOf } from './models';
 import { paths } from './paths';
 import { runs } from './training';
 import { send } from './window';
+import { sentenceOf } from '../node/platform/sentence';
 
 const service = new ServiceSwitch(
   () => utilityPort(utilityProcess.fork(paths().service, [], { serviceName: 'NeuralStream service' })),
@@ -22,8 +23,7 @@ let following = Promise.resolve();
 
 /** Switches the inference service on or off, as the settings say; anew if it was on. One change after the other. */
 export function followServiceSettings(): Promise<void> {
-  const told = (error: unknown): void =>
-    send('fault', { message: error instanceof Error ? error.message : String(error) });
+  const told = (error: unknown): void => send('fault', { message: sentenceOf(error) });
   following = following.then(follow).catch(told);
   return following;
 }

@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import type { JobState } from '../shared/api';
 import { Queue } from './library/queue';
+import { sentenceOf } from './platform/sentence';
 
 /** What a job tells of itself beside its state: facts of its own, and how far it is. */
 type Told<Facts> = Partial<Facts> & { readonly share?: number };
@@ -64,8 +65,7 @@ export class Jobs<Facts extends object> {
       this.change(id, { state: 'done', share: 1 }, result);
     } catch (error) {
       if (signal.aborted) this.change(id, { state: 'cancelled' });
-      else
-        this.change(id, { state: 'failed', problem: error instanceof Error ? error.message : String(error) });
+      else this.change(id, { state: 'failed', problem: sentenceOf(error) });
     }
   }
 

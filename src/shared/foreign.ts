@@ -19,12 +19,14 @@ export function checkForeign<Schema extends v.GenericSchema>(
 
 /** An issue as a message shows it: the place, if there is one, and what is wrong there, without long foreign texts. */
 export function describeIssue(issue: v.BaseIssue<unknown>): string {
-  const place = v.getDotPath(issue);
-  return place === null ? messageOf(issue) : `${shownPlace(place)}: ${messageOf(issue)}`;
+  const place = placeOf(issue);
+  return place === null ? messageOf(issue) : `${place}: ${messageOf(issue)}`;
 }
 
-/** Names of fields may be foreign, too. */
-function shownPlace(place: string): string {
+/** Where an issue is, such as `rows.1.kbps`; null at the top. Names of fields may be foreign, too. */
+export function placeOf(issue: v.BaseIssue<unknown>): string | null {
+  const place = v.getDotPath(issue);
+  if (place === null) return null;
   return place.length <= quotedCharacters && /^[\w.-]*$/.test(place) ? place : quote(place);
 }
 

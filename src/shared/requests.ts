@@ -109,3 +109,5 @@ export const requestSchemas = {
   }),
   demoFinished: v.object({ session: v.nullable(savedSessionSchema), problem: v.nullable(v.string()) }),
 };
+
+export type RequestName = keyof typeof requestSchemas;

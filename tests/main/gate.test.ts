@@ -11,6 +11,10 @@ vi.mock('electron', () => ({ ipcMain: {}, protocol: {}, app: {}, session: {}, sh
 
 const page = 'app://neuralstream/index.html';
 
+const systemError = Object.assign(new Error("EACCES: permission denied, open '/home/ann/run.json'"), {
+  ...{ code: 'EACCES', syscall: 'open', path: '/home/ann/run.json' },
+});
+
 describe('the gate between window and main', () => {
   const nothing = (): never => {
     throw new Error('must not be called');
@@ -44,6 +48,51 @@ describe('the gate between window and main', () => {
     expect(refused).toMatchObject({
       ok: false,
       message: expect.stringContaining('removeEntry: id: expected an id'),
+    });
+  });
+
+  test('refuses a request that is too large or too deep before its schema looks at it', async () => {
+    let deep: unknown = [];
+    for (let i = 0; i < 100_000; i++) deep = [deep];
+    for (const request of [{ id: 'x'.repeat(2e6) }, { id: new Array(20_000).fill('x') }, { id: deep }]) {
+      const refused = await answerCall(withRemove, page, 'removeEntry', request);
+      expect(refused).toMatchObject({
+        ok: false,
+        message: expect.stringMatching(/^removeEntry: the request is too large: it holds .{1,60}$/),
+      });
+    }
+  });
+
+  test('stops at the first of a million faults', async () => {
+    let reads = 0;
+    const parts = new Proxy(new Array(1_000_000).fill(true), {
+      get: (list, key, receiver) => (reads++, Reflect.get(list, key, receiver)),
+    });
+    const trace = { name: 'a', durationsSeconds: parts, kbps: [1] };
+    expect(await answerCall(withRemove, page, 'saveTrace', trace)).toEqual({
+      ok: false,
+      message: 'saveTrace: durationsSeconds.0: Invalid type: Expected number but received true',
+    });
+    expect(reads).toBeLessThan(2_100_000); // the length and the value of each for its size, then one
+  });
+
+  test('quotes no more than 80 characters of the request', async () => {
+    const x80 = 'x'.repeat(80);
+    expect(await answerCall(withRemove, page, 'x'.repeat(1e6), {})).toEqual({
+      ok: false,
+      message: `unknown call "${x80}…"`,
+    });
+    expect(await answerCall(withRemove, page, 'switchService', { on: 'x'.repeat(1e5), port: 1 })).toEqual({
+      ok: false,
+      message: `switchService: on: Invalid type: Expected boolean but received "${x80}…"`,
+    });
+  });
+
+  test('an error of the system in a call is told without the path of the file', async () => {
+    const failing: Calls = { ...withRemove, listRuns: () => Promise.reject(systemError) };
+    expect(await answerCall(failing, page, 'listRuns', null)).toEqual({
+      ok: false,
+      message: 'run.json: permission was denied',
     });
   });
 

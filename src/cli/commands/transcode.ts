@@ -5,6 +5,7 @@ import { UsageError } from '../arguments';
 import { defineCommand } from '../command';
 import { jsonOption } from '../options';
 import { jsonText, progressBar, table } from '../terminal';
+import { sentenceOf } from '../../node/platform/sentence';
 
 export const transcode = defineCommand({
   name: 'transcode',
@@ -49,7 +50,7 @@ function ladderOf(text: string) {
   try {
     return parseLadder(text);
   } catch (error) {
-    throw new UsageError(`--${error instanceof Error ? error.message : String(error)}`);
+    throw new UsageError(`--${sentenceOf(error)}`);
   }
 }
 

@@ -1,3 +1,5 @@
+import { cutShort } from '../text/quote';
+
 /** A quality-of-experience measure per chunk: q(R) - stallPenalty * stall - switchPenalty * |q(R) - q(R_last)|. */
 export interface Qoe {
   readonly id: string;
@@ -73,11 +75,12 @@ function customQoe(measure: CustomQoe, ladderKbps: readonly number[], id = custo
     quality === 'mbps' ? mbps(ladderKbps) : quality === 'log' ? logOverLowest(ladderKbps) : quality;
   if (levelQuality.length !== ladderKbps.length) {
     throw new Error(
-      `QoE ${id}: expected a quality for each of ${ladderKbps.length} levels, got ${levelQuality.length}`,
+      `QoE ${cutShort(id)}: expected a quality for each of ${ladderKbps.length} levels, got ${levelQuality.length}`,
     );
   }
   for (const [name, value] of Object.entries({ stallPenaltyPerSecond, switchPenalty })) {
-    if (!(value >= 0 && value < Infinity)) throw new Error(`QoE ${id}: ${name} must be >= 0, got ${value}`);
+    if (!(value >= 0 && value < Infinity))
+      throw new Error(`QoE ${cutShort(id)}: ${name} must be >= 0, got ${value}`);
   }
   return { id, levelQuality, stallPenaltyPerSecond, switchPenalty };
 }

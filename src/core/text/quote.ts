@@ -9,6 +9,11 @@ export function quote(value: unknown): string {
   return String(value).slice(0, quotedCharacters);
 }
 
+/** A text cut after 80 characters, without quotes. */
+export function cutShort(text: string): string {
+  return text.length > quotedCharacters ? `${text.slice(0, quotedCharacters)}...` : text;
+}
+
 /** The last part of a path, quoted: a message names a file without telling where it lies. */
 export function quoteName(path: string): string {
   return quoteText(lastPart(path));

@@ -9,6 +9,7 @@ import { estimateWork } from './estimate';
 import { exportRun } from './export';
 import { runInFolder } from './folder-run';
 import { replaySession } from './replay';
+import { sentenceOf } from '../platform/sentence';
 
 /** The process of a benchmark, or of one question about one; it ends with the answer. */
 const port = parentPort();
@@ -22,7 +23,7 @@ async function carryOut(order: BenchmarkOrder): Promise<void> {
   try {
     tell(await answer(order));
   } catch (error) {
-    tell({ type: 'failed', problem: error instanceof Error ? error.message : String(error) });
+    tell({ type: 'failed', problem: sentenceOf(error) });
   }
   setTimeout(() => process.exit(), 200); // what was told is on its way
 }

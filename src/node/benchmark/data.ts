@@ -6,6 +6,7 @@ import type { Video } from '../../core/model/video';
 import { readTraceFile, traceFiles } from '../trace-files';
 import { readVideo } from '../video-files';
 import { stoppedMessage } from './workers';
+import { sentenceOf } from '../platform/sentence';
 
 /** What a plan plays. */
 export interface BenchmarkData {
@@ -85,7 +86,7 @@ function readInto(
   skipped: SkippedTrace[],
 ): void {
   const skip = (what: string, error: unknown): void => {
-    const problem = error instanceof Error ? error.message : String(error);
+    const problem = sentenceOf(error);
     skipped.push({ traceSet: name, name: what, problem });
   };
   try {

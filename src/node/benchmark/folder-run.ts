@@ -13,6 +13,7 @@ import { checkSame, type BenchmarkMaker } from './manifest';
 import { dropHalfLine, OutcomeLog } from './outcome-log';
 import { readManifest, readOutcomes, readRun, runFiles } from './run-folder';
 import { writeJsonFile } from '../platform/checksum';
+import { sentenceOf } from '../platform/sentence';
 
 export interface FolderRunOptions {
   readonly folder: string;
@@ -121,7 +122,7 @@ async function play(
     await record.end(state, outcomes.length, null);
     return { state, manifest, outcomes, report };
   } catch (error) {
-    const problem = error instanceof Error ? error.message : String(error);
+    const problem = sentenceOf(error);
     await log.close().catch(() => undefined); // the first failure tells more
     await record.end('failed', outcomes.length, problem).catch(() => undefined);
     throw error;

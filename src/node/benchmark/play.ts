@@ -16,6 +16,7 @@ import { modelReader } from '../models';
 import { fileName } from '../text-files';
 import { inlineWholeLoops } from './inlining';
 import type { BenchmarkJob, Task } from './messages';
+import { sentenceOf } from '../platform/sentence';
 
 /** The setting of each cell of a job. @throws Error when an id, the player or the QoE does not fit. */
 export function cellSetups(job: BenchmarkJob): (SessionSetup & { readonly traces: readonly Trace[] })[] {
@@ -69,7 +70,7 @@ export function taskPlayer(job: BenchmarkJob): (task: Task) => TraceOutcome {
       const run = timedRunner(setup, trace);
       runs = job.algorithms.map(run);
     } catch (error) {
-      return { type: 'failed', ...task, problem: error instanceof Error ? error.message : String(error) };
+      return { type: 'failed', ...task, problem: sentenceOf(error) };
     }
     if (job.perChunkFolder !== null) {
       for (const { figures, log } of runs) {

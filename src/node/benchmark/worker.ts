@@ -2,6 +2,7 @@ import { parentPort, workerData } from 'node:worker_threads';
 import * as v from 'valibot';
 import { jobSchema, orderSchema, type WorkerReport } from './messages';
 import { taskPlayer } from './play';
+import { sentenceOf } from '../platform/sentence';
 
 /** A worker thread of the benchmark: plays the tasks it is sent, one after the other, until it is sent null. */
 function serve(): void {
@@ -12,7 +13,7 @@ function serve(): void {
     try {
       report(work());
     } catch (error) {
-      report({ type: 'broken', message: error instanceof Error ? error.message : String(error) });
+      report({ type: 'broken', message: sentenceOf(error) });
     }
   };
   guarded(() => {

@@ -1,4 +1,5 @@
 import { existsSync } from 'node:fs';
+import { quote } from '../../core/text/quote';
 import { agentReason } from '../../core/abr/ppo';
 import { argmax, softmax } from '../../core/agent/categorical';
 import type { Observation } from '../../core/model/algorithm';
@@ -13,7 +14,8 @@ import { NativeModel } from '../inference/native-model';
 import { modelPlace, readModel } from '../models';
 import { Batcher } from './batcher';
 import type { ServiceMetrics } from './metrics';
-import { RequestFault } from './route';
+import { RequestFault, shown } from './route';
+import { sentenceOf } from '../platform/sentence';
 
 /** A model that the service may be asked for. */
 export interface ServedModel {
@@ -64,11 +66,11 @@ export function featurizerFor(ladderKbps: readonly number[], qoe: QoeId | Custom
   try {
     return new Featurizer(scaleQoe(makeQoe(qoe, ladderKbps)));
   } catch (error) {
-    const message = error instanceof Error ? error.message : String(error);
+    const message = sentenceOf(error);
     throw new RequestFault(400, message, {
       field: 'qoe',
       expected: 'a measure that fits the ladder',
-      received: JSON.stringify(qoe),
+      received: shown(qoe),
     });
   }
 }
@@ -96,11 +98,11 @@ export class Agents {
     if (!model) {
       const expected = `one of ${this.models.map((candidate) => candidate.id).join(', ')}`;
       const detail = { field: 'model', expected, received: id };
-      throw new RequestFault(404, `there is no model "${id}"`, detail);
+      throw new RequestFault(404, `there is no model ${quote(id)}`, detail);
     }
     if (!existsSync(modelPlace(model.folder))) {
       const detail = { field: 'model', expected: 'one of GET /v1/models', received: id };
-      throw new RequestFault(404, `model "${id}" is not there any more`, detail);
+      throw new RequestFault(404, `model ${quote(id)} is not there any more`, detail);
     }
     return this.load(model);
   }

@@ -4,6 +4,7 @@ import { raisePriority } from '../media-server/priority';
 import { parentPort } from '../parent-port';
 import { Presentations } from './presentations';
 import { startInferenceServer, type InferenceServer } from './server';
+import { sentenceOf } from '../platform/sentence';
 
 /** The application's inference service in a process of its own. */
 const port = parentPort();
@@ -26,7 +27,7 @@ async function start({ pageFolder, mediaFolders, ...plan }: ServicePlan): Promis
     });
     tell({ type: 'on', address: server.address });
   } catch (error) {
-    tell({ type: 'failed', problem: error instanceof Error ? error.message : String(error) });
+    tell({ type: 'failed', problem: sentenceOf(error) });
   }
 }
 

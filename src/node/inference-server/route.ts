@@ -1,15 +1,26 @@
 import * as v from 'valibot';
+import { cutShort } from '../../core/text/quote';
+import { placeOf } from '../../shared/foreign';
+import { excessOf, type RequestLimits } from '../../shared/request-size';
 import type { FaultBody } from '../../shared/service';
 import type { ServedFile } from '../media-server/files';
 
-/** A request that is refused: the status and what the answer says. */
+type Detail = Omit<FaultBody['error'], 'message'>;
+
+/** A request that is refused: the status and what the answer says; of what came no more than 80 characters. */
 export class RequestFault extends Error {
+  readonly detail: Detail;
+
   constructor(
     readonly status: number,
     message: string,
-    readonly detail: Omit<FaultBody['error'], 'message'> = {},
+    detail: Detail = {},
   ) {
     super(message);
+    this.detail = {
+      ...detail,
+      ...(detail.received !== undefined && { received: cutShort(detail.received) }),
+    };
   }
 }
 
@@ -56,12 +67,17 @@ export function json(body: object, status = 200): RouteAnswer {
   return { type: 'json', status, body };
 }
 
+/** Enough for the sizes of 10,000 chunks at 20 levels, which is the most that a question may hold. */
+const bodyLimits: RequestLimits = { values: 250_000, characters: 1_000_000, depth: 8 };
+
 /** The body by its schema. @throws RequestFault with the first field that is not as expected. */
 export function bodyOf<Output>(schema: v.GenericSchema<unknown, Output>, body: unknown): Output {
-  const parsed = v.safeParse(schema, body, { abortPipeEarly: true });
+  const excess = excessOf(body, bodyLimits);
+  if (excess !== null) throw new RequestFault(400, `the body is too large: it holds ${excess}`);
+  const parsed = v.safeParse(schema, body, { abortEarly: true });
   if (parsed.success) return parsed.output;
   const [issue] = parsed.issues;
-  const field = v.getDotPath(issue) ?? 'body';
+  const field = placeOf(issue) ?? 'body';
   const expected = expectation(issue);
   const received = shown(issue.path ? issue.path[issue.path.length - 1].value : issue.input);
   throw new RequestFault(400, `${field}: expected ${expected}, got ${received}`, {
@@ -77,10 +93,7 @@ function expectation({ type, expected, received, message }: v.BaseIssue<unknown>
   return expected ?? message;
 }
 
-const longest = 80;
-
-function shown(value: unknown): string {
-  if (value === undefined) return 'nothing';
-  const text = JSON.stringify(value);
-  return text.length > longest ? `${text.slice(0, longest)}...` : text;
+/** What came, as JSON; no deeper and no longer than a body may be. */
+export function shown(value: unknown): string {
+  return value === undefined ? 'nothing' : cutShort(JSON.stringify(value));
 }

@@ -9,6 +9,7 @@ import { ServiceMetrics } from './metrics';
 import { pageRoutes, type PageOptions } from './page';
 import { apiRoutes } from './routes';
 import { Sessions, type SessionLimits } from './sessions';
+import { sentenceOf } from '../platform/sentence';
 
 export interface InferenceServerOptions extends AppOptions {
   /** At least one; the first answers where none is named. */
@@ -61,6 +62,6 @@ function listenFault(error: unknown, host: string, port: number): Error {
     EACCES: 'may not be opened by this user; choose one above 1023',
     EADDRNOTAVAIL: 'cannot be opened: this machine has no such address',
   }[errorCode(error) ?? ''];
-  const fallback = error instanceof Error ? error.message : String(error);
+  const fallback = sentenceOf(error);
   return new Error(`port ${port} of ${host} ${why ?? `cannot be opened: ${fallback}`}`, { cause: error });
 }

@@ -10,6 +10,7 @@ import { readModel } from '../models';
 import { parentPort } from '../parent-port';
 import { nativeTensorFlow } from '../tensorflow';
 import { NativeModel } from './native-model';
+import { sentenceOf } from '../platform/sentence';
 
 /** The inference process: native TensorFlow.js answers for the models that are asked for, each read once. */
 const port = parentPort();
@@ -24,7 +25,7 @@ function answerTo({ id, folder, version, input }: InferenceQuestion): InferenceA
   try {
     return { id, native: true, result: modelIn(tf, folder, version).infer(input), problem: null };
   } catch (error) {
-    const problem = error instanceof Error ? error.message : String(error);
+    const problem = sentenceOf(error);
     return { id, native: true, result: null, problem };
   }
 }

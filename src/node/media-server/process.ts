@@ -4,6 +4,7 @@ import { carryOut, changesLinks } from './commands';
 import { parentPort } from '../parent-port';
 import { raisePriority } from './priority';
 import { MediaServer } from './server';
+import { sentenceOf } from '../platform/sentence';
 
 /** How often each open session is reported, besides after each command that changes its links. */
 const REPORT_MS = 200;
@@ -27,7 +28,7 @@ async function answer(message: unknown): Promise<void> {
     if (changesLinks(parsed)) report(server.session(parsed.sessionId).report());
     emit({ type: 'answer', id, result });
   } catch (error) {
-    emit({ type: 'failed', id, message: error instanceof Error ? error.message : String(error) });
+    emit({ type: 'failed', id, message: sentenceOf(error) });
   }
 }
 

@@ -9,6 +9,7 @@ import { fileName, writeLines } from '../text-files';
 import { traceFileName } from '../trace-files';
 import type { SetMember } from './member';
 import type { WorkReport } from './report';
+import { sentenceOf } from '../platform/sentence';
 
 /**
  * Writes a file for each trace into a new folder below `folder`, which is there whole or not at all; nothing is
@@ -32,7 +33,7 @@ export async function exportTraces(
         rmSync(join(half, file), { force: true });
         if (errorCode(error) !== null)
           throw new Error(`${target} cannot be written: ${fileFault(error)}`, { cause: error });
-        report.skip({ name: trace.name, problem: error instanceof Error ? error.message : String(error) });
+        report.skip({ name: trace.name, problem: sentenceOf(error) });
       }
       await report.step();
     }

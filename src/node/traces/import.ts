@@ -4,6 +4,7 @@ import { detectFileFormat, readTraceFile } from '../trace-files';
 import { findFiles, type FoundFile } from './find-files';
 import type { WorkReport } from './report';
 import type { SetMember } from './member';
+import { sentenceOf } from '../platform/sentence';
 
 /**
  * Reads every trace of files and folders and gives each to `take`. A file that is no trace is passed over and told with
@@ -24,7 +25,7 @@ export async function importFiles(
         report.traces++;
       }
     } catch (error) {
-      report.skip({ name: file.name, problem: error instanceof Error ? error.message : String(error) });
+      report.skip({ name: file.name, problem: sentenceOf(error) });
     }
     await report.step();
   }

@@ -4,6 +4,7 @@ import { parentPort } from '../parent-port';
 import { WorkReport } from './report';
 import { TraceSets } from './trace-sets';
 import { carryOut } from './work';
+import { sentenceOf } from '../platform/sentence';
 
 /** The process of one piece of work on traces; to cancel it is to end the process. */
 const port = parentPort();
@@ -27,7 +28,7 @@ async function start({ folders, work }: v.InferOutput<typeof orderSchema>): Prom
     const setIds = await carryOut(work, new TraceSets(folders), report);
     tell({ type: 'done', setIds, traces: report.traces, ...told() });
   } catch (error) {
-    const problem = error instanceof Error ? error.message : String(error);
+    const problem = sentenceOf(error);
     tell({ type: 'failed', problem, ...told() });
   }
 }

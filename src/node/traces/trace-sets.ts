@@ -20,6 +20,7 @@ import {
   type StoredSet,
 } from './set-folder';
 import { headsOf, type SetIndex } from './set-index';
+import { sentenceOf } from '../platform/sentence';
 
 const setIdPattern = /^[\w-]+$/;
 /** At the end of a folder's name: it is not whole yet. */
@@ -217,7 +218,7 @@ function damagedFolder(kind: string, error: unknown): DamagedItem {
   return {
     id: `folder ${kind}`,
     name: kind === 'sets' ? 'Your trace sets' : 'Your recordings',
-    reason: error instanceof Error ? error.message : String(error),
+    reason: sentenceOf(error),
     ...{ restores: null, restore: null, removes: null, remove: null },
   };
 }

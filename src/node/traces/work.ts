@@ -11,6 +11,7 @@ import type { WorkReport } from './report';
 import { readStoredSet, setMembers, type StoredSet } from './set-folder';
 import { SetWriter } from './set-writer';
 import type { TraceSets } from './trace-sets';
+import { sentenceOf } from '../platform/sentence';
 
 type Work<Type extends TraceWork['type']> = Extract<TraceWork, { type: Type }>;
 
@@ -70,7 +71,7 @@ async function derive({ from, operation, name }: Work<'derive'>, sets: TraceSets
         report.traces++;
       }
     } catch (error) {
-      report.skip({ name: trace.name, problem: error instanceof Error ? error.message : String(error) });
+      report.skip({ name: trace.name, problem: sentenceOf(error) });
     }
     await report.step();
   }

@@ -6,6 +6,7 @@ import { parentPort } from '../parent-port';
 import { loadTensorFlow } from '../tensorflow';
 import { runTraining } from './run';
 import type { RunControl } from './run-options';
+import { sentenceOf } from '../platform/sentence';
 
 /** The training process: one run, then it ends. */
 const port = parentPort();
@@ -67,7 +68,7 @@ async function start(command: Extract<TrainingCommand, { type: 'start' }>) {
     const threads = cpus().length;
     await runTraining({ ...loaded, folder, plan, application, commit, workerFile, threads, tell, control });
   } catch (error) {
-    const problem = error instanceof Error ? error.message : String(error);
+    const problem = sentenceOf(error);
     tell({ type: 'state', state: 'failed', problem });
   }
   setTimeout(() => process.exit(), 200); // what was told is on its way

@@ -8,6 +8,7 @@ import type { Video } from '../../core/model/video';
 import type { TrainingPlan } from '../../shared/training';
 import { readTraces } from '../trace-files';
 import { readVideo } from '../video-files';
+import { sentenceOf } from '../platform/sentence';
 
 /** What a run plays: for training, and for judging the agent. */
 export interface TrainingData {
@@ -70,7 +71,7 @@ function readScenario(
     for (const { ladderKbps } of parts.videos) stated.qoe.forEach((id) => makeQoe(id, ladderKbps));
     return { ...stated, ...parts };
   } catch (error) {
-    throw new Error(`scenario ${index + 1}: ${error instanceof Error ? error.message : String(error)}`, {
+    throw new Error(`scenario ${index + 1}: ${sentenceOf(error)}`, {
       cause: error,
     });
   }

@@ -15,6 +15,7 @@ import { runAlone } from '../run-folders';
 import { noteFailure, runFiles } from './run-folder';
 import type { RunOptions } from './run-options';
 import { startTeam, type TeamOptions } from './team';
+import { sentenceOf } from '../platform/sentence';
 
 /** Evaluations in a run. */
 const evaluations = 40;
@@ -35,7 +36,7 @@ export async function runTraining(options: RunOptions): Promise<void> {
     try {
       await trainInFolder(options);
     } catch (error) {
-      await noteFailure(folder, error instanceof Error ? error.message : String(error));
+      await noteFailure(folder, sentenceOf(error));
       throw error;
     }
   });

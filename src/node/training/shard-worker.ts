@@ -6,6 +6,7 @@ import { makeVideo } from '../../core/model/video';
 import { inlineWholeLoops } from '../benchmark/inlining';
 import { loadTensorFlow } from '../tensorflow';
 import { shardOrderSchema, type ShardAnswer, type ShardOrder, type ShardWork } from './shard-messages';
+import { sentenceOf } from '../platform/sentence';
 
 /** A thread of the training process: lets its shards play and learn as it is told. */
 async function serve(): Promise<void> {
@@ -16,7 +17,7 @@ async function serve(): Promise<void> {
     try {
       answer = { type: 'done', result: await work() };
     } catch (error) {
-      answer = { type: 'failed', message: error instanceof Error ? error.message : String(error) };
+      answer = { type: 'failed', message: sentenceOf(error) };
     }
     port.postMessage(answer);
   };
