@@ -9,6 +9,7 @@ import { damagedChunks, damagedEntry, type FoundDamage } from './library/damage'
 import { isEntryId, markUsed, readEntries, readEntry } from './library/entries';
 import type { DamagedItem } from './platform/damaged';
 import { FileMemory } from './platform/file-memory';
+import { LockUnwritable, withLock, type LockOptions } from './platform/lock';
 import { Queue } from './library/queue';
 import { presentationName, transcode } from './transcode';
 import { removeFolder, sweepFolders } from './platform/work-folder';
@@ -103,10 +104,10 @@ export class Library {
     });
   }
 
-  /** Removes an entry; absent is fine. */
+  /** Removes an entry; absent is fine. @throws Error while a process prepares it. */
   async remove(id: string): Promise<void> {
     checkId(id);
-    await removeFolder(join(this.folder, id));
+    await this.alone(id, {}, () => removeFolder(join(this.folder, id)));
     await this.changed();
   }
 
@@ -131,12 +132,19 @@ export class Library {
     await probe(input, run.signal);
     const id = await contentKey(input, { ladder, chunkSeconds });
     if (!(await this.has(id))) {
-      await removeFolder(join(this.folder, id)).catch((error: unknown) => {
-        const cause = `nothing can be written to "${this.folder}": ${fileFault(error)}`;
-        throw new Error(`"${basename(input)}" cannot be prepared: ${cause}`, { cause: error });
+      const patience = { patienceMs: Infinity, signal: run.signal };
+      const prepared = this.alone(id, patience, async () => {
+        if (await this.has(id)) return; // another process has prepared it meanwhile
+        await removeFolder(join(this.folder, id)).catch((error: unknown) =>
+          this.cannotWrite(input, fileFault(error), error),
+        );
+        const outFolder = join(this.folder, id);
+        await transcode({ input, ladder, chunkSeconds, outFolder, niceness: backgroundNiceness, ...run });
       });
-      const outFolder = join(this.folder, id);
-      await transcode({ input, ladder, chunkSeconds, outFolder, niceness: backgroundNiceness, ...run });
+      await prepared.catch((error: unknown) => {
+        if (error instanceof LockUnwritable) return this.cannotWrite(input, error.fault, error);
+        throw error;
+      });
     }
     await markUsed(this.folder, id, new Date());
     await this.makeRoom(id);
@@ -168,6 +176,18 @@ export class Library {
       await removeFolder(join(this.folder, id));
       bytes -= presentation.bytes;
     }
+  }
+
+  private cannotWrite(input: string, fault: string, cause: unknown): never {
+    const place = `nothing can be written to "${this.folder}"`;
+    throw new Error(`"${basename(input)}" cannot be prepared: ${place}: ${fault}`, { cause });
+  }
+
+  /** Does some work on an entry, there or not, that no other process prepares or removes meanwhile. */
+  private alone(id: string, options: Omit<LockOptions, 'refusal'>, work: () => Promise<void>): Promise<void> {
+    const refusal = (holder: string): string =>
+      `this video is being prepared by ${holder}; cancel that first`;
+    return withLock(join(this.folder, `${id}.lock`), { ...options, refusal }, work);
   }
 
   private async changed(): Promise<void> {

@@ -38,7 +38,18 @@ export interface LockOptions {
 /** Somebody else holds the lock; the message says who. */
 export class LockHeld extends Error {}
 
-/** Does some work while it holds a lock. @throws LockHeld when others hold it; Error when it cannot be written. */
+/** The lock's file cannot be written, and why. */
+export class LockUnwritable extends Error {
+  constructor(
+    file: string,
+    readonly fault: string,
+    cause: unknown,
+  ) {
+    super(`"${basename(file)}" cannot be written: ${fault}`, { cause });
+  }
+}
+
+/** Does some work while it holds a lock. @throws LockHeld when others hold it; LockUnwritable. */
 export async function withLock<Result>(
   file: string,
   options: LockOptions,
@@ -71,7 +82,7 @@ export async function tryWithLock<Result>(file: string, work: () => Promise<Resu
 /**
  * Takes a lock: a file that names its owner. A lock is free again when its owner releases it or is gone, however it ended.
  * Among all processes on a folder, whatever their kind, one at a time has it.
- * @throws LockHeld when others hold it; Error when it cannot be written, or of the name AbortError when the signal fires.
+ * @throws LockHeld when others hold it; LockUnwritable; Error of the name AbortError when the signal fires.
  */
 export async function takeLock(file: string, options: LockOptions): Promise<() => Promise<void>> {
   const { refusal, patienceMs = 0, signal } = options;
@@ -82,8 +93,7 @@ export async function takeLock(file: string, options: LockOptions): Promise<() =
       const code = errorCode(error);
       if (code === null) throw error;
       if (transientCodes.includes(code) && performance.now() - begun < transientMs) return null;
-      const fault = code === 'ENOENT' ? 'its folder is not there' : fileFault(error);
-      throw new Error(`"${basename(file)}" cannot be written: ${fault}`, { cause: error });
+      throw new LockUnwritable(file, code === 'ENOENT' ? 'its folder is not there' : fileFault(error), error);
     });
     if (typeof found === 'function') return found;
     if (found !== null && performance.now() - begun >= patienceMs)

@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { mkdir, readdir, rename } from 'node:fs/promises';
 import { basename, dirname, join } from 'node:path';
 import { errorCode, fileFault, removeTree } from '../files';
+import { processExists } from './process-alive';
 
 const pattern = /^\.neuralstream-(\d+)-[0-9a-f]+\.partial$/;
 const ours = new Set<string>();
@@ -62,10 +63,5 @@ function partialPath(parent: string): string {
 
 /** Whether another process has this id; our own folders are known by name. */
 function runs(processId: number): boolean {
-  if (processId === process.pid) return false;
-  try {
-    return process.kill(processId, 0);
-  } catch (error) {
-    return errorCode(error) === 'EPERM';
-  }
+  return processId !== process.pid && processExists(processId);
 }

@@ -10,6 +10,7 @@ import { damageReason, namesInNow, type DamagedItem } from '../platform/damaged'
 import { readTraceFile } from '../trace-files';
 import { memberHead, setFigures, type SetMember } from './member';
 import { writeJsonFile } from '../platform/checksum';
+import { asOnlyWriter } from '../platform/update-json';
 
 export const recordingsId = 'recordings';
 
@@ -93,8 +94,9 @@ export class Recordings {
       reason: damageReason(error, this.folder),
       restores: changed === null ? null : 'takes the recording as its file reads now',
       removes: 'the file of the recording',
-      restore: changed === null ? null : () => writeJsonFile(path, storedTrace(changed)),
-      remove: () => rm(path, { force: true }),
+      restore:
+        changed === null ? null : () => asOnlyWriter(path, () => writeJsonFile(path, storedTrace(changed))),
+      remove: () => asOnlyWriter(path, () => rm(path, { force: true })),
     };
   }
 

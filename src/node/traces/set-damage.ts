@@ -3,7 +3,14 @@ import { removeTree } from '../files';
 import { isTaken } from '../new-files';
 import { damageReason, nameInFile, namesIn, setAside, type DamagedItem } from '../platform/damaged';
 import { setFigures } from './member';
-import { readSetIndex, readStoredSet, setFile, writeStoredSet, type StoredSet } from './set-folder';
+import {
+  asOnlyWriterOfSet,
+  readSetIndex,
+  readStoredSet,
+  setFile,
+  writeStoredSet,
+  type StoredSet,
+} from './set-folder';
 
 const indexEnding = '.index.json';
 
@@ -20,17 +27,19 @@ export async function damagedSet(folder: string): Promise<DamagedItem | null> {
       name: name ?? basename(folder),
       reason: damageReason(error, folder),
       restores: restoration?.restores ?? null,
-      restore: restoration?.restore ?? null,
+      restore: restoration && (() => asOnlyWriterOfSet(folder, restoration.restore)),
       removes: 'the whole set with its traces',
       remove: () => removeTree(folder),
     };
   }
 }
 
-async function findRestoration(
-  folder: string,
-  name: string | null,
-): Promise<Pick<DamagedItem, 'restores' | 'restore'> | null> {
+interface Restoration {
+  readonly restores: string;
+  readonly restore: () => Promise<void>;
+}
+
+async function findRestoration(folder: string, name: string | null): Promise<Restoration | null> {
   const record = changedRecord(folder);
   if (record !== null) {
     return {

@@ -5,6 +5,7 @@ import type { Trace } from '../../core/trace/bandwidth';
 import { fileFault } from '../files';
 import type { JsonFileOptions } from '../json-store';
 import { checksumFault, isWhole, writeJsonFile } from '../platform/checksum';
+import { asOnlyWriter } from '../platform/update-json';
 import type { SetMember } from './member';
 import { setIndexSchema, storedNumbers, type SetIndex } from './set-index';
 import { between, count, kbps } from '../../shared/numbers';
@@ -39,8 +40,14 @@ export function readStoredSet(folder: string, { checksum = 'required' }: JsonFil
   return readJsonSync(join(folder, setFile), storedSetSchema, 'trace set', checksum);
 }
 
+/** Writes what a set is. To be called by `asOnlyWriterOfSet`. */
 export function writeStoredSet(folder: string, set: StoredSet): Promise<void> {
   return writeJsonFile(join(folder, setFile), set);
+}
+
+/** Does some work on what a set is as the only one who writes it. */
+export function asOnlyWriterOfSet<Result>(folder: string, work: () => Promise<Result>): Promise<Result> {
+  return asOnlyWriter(join(folder, setFile), work);
 }
 
 /** Where the parts of a set's content lie. */

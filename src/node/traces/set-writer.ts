@@ -4,8 +4,10 @@ import { join } from 'node:path';
 import { writeAtomic } from '../files';
 import { memberHead, setFigures, type SetMember } from './member';
 import { isAsideOf } from '../platform/damaged';
-import { contentFiles, setFile, writeStoredSet, type StoredSet } from './set-folder';
+import { asOnlyWriterOfSet, contentFiles, setFile, writeStoredSet, type StoredSet } from './set-folder';
 import { emptyIndex } from './set-index';
+
+export type SetFacts = Pick<StoredSet, 'name' | 'origin' | 'describes' | 'createdAt'>;
 
 /** Of a trace's name. */
 const mostCharacters = 180;
@@ -51,8 +53,8 @@ export class SetWriter {
     index.sparklines.push(head.sparkline);
   }
 
-  /** Puts the content in force and removes what was in force before. */
-  async finish(about: Pick<StoredSet, 'name' | 'origin' | 'describes' | 'createdAt'>): Promise<void> {
+  /** Puts the content in force and removes what was in force before; `about` is asked at the last moment. */
+  async finish(about: () => SetFacts): Promise<void> {
     const { content, folder, index } = this;
     fsyncSync(this.file);
     closeSync(this.file);
@@ -60,11 +62,14 @@ export class SetWriter {
     const figures = setFigures(
       index.keys.map((_, i) => ({ seconds: index.seconds[i], meanKbps: index.meanKbps[i] })),
     );
-    const { name, origin, describes, createdAt } = about;
-    const set: StoredSet = { version: 1, name, origin, describes, createdAt, content, ...figures };
-    await writeStoredSet(folder, set);
+    await asOnlyWriterOfSet(folder, () => {
+      const { name, origin, describes, createdAt } = about();
+      const facts = { version: 1 as const, name, origin, describes, createdAt };
+      return writeStoredSet(folder, { ...facts, content, ...figures });
+    });
+    // Beside set.json stands its lock while somebody renames the set.
     const old = readdirSync(folder).filter(
-      (file) => file !== setFile && !file.startsWith(content) && !isAsideOf(file, setFile),
+      (file) => !file.startsWith(setFile) && !file.startsWith(content) && !isAsideOf(file, setFile),
     );
     for (const file of old) rmSync(join(folder, file), { force: true });
   }

@@ -1,4 +1,5 @@
 import { randomUUID } from 'node:crypto';
+import { mkdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import { quote } from '../../core/text/quote';
 import type { Trace } from '../../core/trace/bandwidth';
@@ -6,12 +7,14 @@ import type { TraceHead, TraceSelection, TraceSetHead } from '../../shared/trace
 import { removeTree } from '../files';
 import { childPath } from '../platform/child-path';
 import { namesInNow, type DamagedItem } from '../platform/damaged';
+import { tryWithLock, withLock } from '../platform/lock';
 import { readTraceFile } from '../trace-files';
 import { BuiltInSets, builtInPrefix } from './built-in';
 import type { SetMember } from './member';
 import { Recordings, recordingsId } from './recordings';
 import { damagedSet } from './set-damage';
 import {
+  asOnlyWriterOfSet,
   readRow,
   readSetIndex,
   readStoredSet,
@@ -25,6 +28,8 @@ import { sentenceOf } from '../platform/sentence';
 const setIdPattern = /^[\w-]+$/;
 /** At the end of a folder's name: it is not whole yet. */
 const unfinished = '.new';
+/** Beside the sets: who makes or changes some. */
+const workLock = 'work.lock';
 
 interface KnownSet {
   readonly set: StoredSet;
@@ -129,7 +134,7 @@ export class TraceSets {
 
   async rename(setId: string, name: string): Promise<void> {
     const folder = this.ownFolder(setId);
-    await writeStoredSet(folder, { ...readStoredSet(folder), name });
+    await asOnlyWriterOfSet(folder, () => writeStoredSet(folder, { ...readStoredSet(folder), name }));
   }
 
   async remove(setId: string): Promise<void> {
@@ -154,10 +159,20 @@ export class TraceSets {
     return folder;
   }
 
-  /** Removes what was left by work that was cut off. Not while work goes on. */
+  /** Does work that makes or changes sets, when no other process does such work any more. */
+  async workAlone<Result>(work: () => Promise<Result>): Promise<Result> {
+    await mkdir(this.folder, { recursive: true });
+    const refusal = (holder: string): string => `the trace sets are being changed by ${holder}`;
+    return withLock(join(this.folder, workLock), { refusal, patienceMs: Infinity }, work);
+  }
+
+  /** Removes what was left by work that was cut off, unless work goes on. */
   async sweep(): Promise<void> {
-    const left = this.foldersThere().filter((name) => name.endsWith(unfinished));
-    for (const name of left) await removeTree(join(this.folder, name));
+    const left = (): string[] => this.foldersThere().filter((name) => name.endsWith(unfinished));
+    if (left().length === 0) return;
+    await tryWithLock(join(this.folder, workLock), async () => {
+      for (const name of left()) await removeTree(join(this.folder, name));
+    });
   }
 
   /** What is known of a set, read once for each content. */

@@ -9,7 +9,7 @@ import type { SetMember } from './member';
 import { recordingsId } from './recordings';
 import type { WorkReport } from './report';
 import { readStoredSet, setMembers, type StoredSet } from './set-folder';
-import { SetWriter } from './set-writer';
+import { SetWriter, type SetFacts } from './set-writer';
 import type { TraceSets } from './trace-sets';
 import { sentenceOf } from '../platform/sentence';
 
@@ -20,6 +20,19 @@ type Work<Type extends TraceWork['type']> = Extract<TraceWork, { type: Type }>;
  * @throws Error, a sentence, when nothing came of it; what was passed over is in the report.
  */
 export async function carryOut(work: TraceWork, sets: TraceSets, report: WorkReport): Promise<string[]> {
+  if (work.type === 'export') {
+    const name = sets.find(work.from.setId).name;
+    await exportTraces(chosen(work.from, sets, report), { ...work, name }, report);
+    return [];
+  }
+  return sets.workAlone(() => changeSets(work, sets, report));
+}
+
+function changeSets(
+  work: Exclude<TraceWork, { type: 'export' }>,
+  sets: TraceSets,
+  report: WorkReport,
+): Promise<string[]> {
   switch (work.type) {
     case 'import':
       return importWork(work, sets, report);
@@ -33,11 +46,6 @@ export async function carryOut(work: TraceWork, sets: TraceSets, report: WorkRep
       return copy(work, sets, report);
     case 'remove':
       return remove(work, sets, report);
-    case 'export': {
-      const name = sets.find(work.from.setId).name;
-      await exportTraces(chosen(work.from, sets, report), { ...work, name }, report);
-      return [];
-    }
     default:
       return work satisfies never;
   }
@@ -179,19 +187,23 @@ function openTarget(
     const createdAt = new Date().toISOString();
     const { name, origin, describes } = about ?? { name: id, origin: 'made', describes: '' };
     const whole = { name: freeName(sets, name), origin, describes, createdAt };
-    return finishing(id, writer, whole, () => rename(folder, wholeFolder));
+    return finishing(
+      id,
+      writer,
+      () => whole,
+      () => rename(folder, wholeFolder),
+    );
   }
   const folder = sets.ownFolder(into);
-  const stored = readStoredSet(folder);
   const writer = new SetWriter(folder);
   for (const { key, ...member } of setMembers(folder, keeps)) writer.add(member, key);
-  return finishing(into, writer, stored);
+  return finishing(into, writer, () => readStoredSet(folder)); // it may have been renamed meanwhile
 }
 
 function finishing(
   id: string,
   writer: SetWriter,
-  about: Parameters<SetWriter['finish']>[0],
+  about: () => SetFacts,
   settle: () => Promise<void> = () => Promise.resolve(),
 ): Target {
   return {

@@ -42,7 +42,7 @@ describe('traces that are none', () => {
   test('a set of which every trace was removed is an error that says so', async () => {
     const folder = join(root, 'set');
     const about = { name: 'lte', origin: 'made', describes: '', createdAt: '2026-01-01T00:00:00Z' } as const;
-    await new SetWriter(folder).finish(about);
+    await new SetWriter(folder).finish(() => about);
     await expect(play(smallPlan(folder))).rejects.toThrow(
       'trace set lte: expected at least one trace, found none (it is empty)',
     );

@@ -70,6 +70,27 @@ test('jobs run one at a time, two asking for the same wait for one cut', async (
   expect(log).not.toContain('c encoding');
 });
 
+test('two processes that prepare the same video cut it once; neither removes it from under the other', async () => {
+  const [library, other] = [await openLibrary({ folder }), await openLibrary({ folder })];
+  const problems: string[] = [];
+  const cutting = new Set<unknown>();
+  const onProgressOf =
+    (each: unknown) =>
+    ({ stage }: { stage: string }): void => {
+      if (stage !== 'encoding' || cutting.has(each)) return;
+      cutting.add(each);
+      const ids = readdirSync(folder).flatMap((name) => /^(.+)\.lock$/.exec(name)?.[1] ?? []);
+      for (const id of ids) other.remove(id).catch((error: unknown) => problems.push(String(error)));
+    };
+  const entries = await Promise.all(
+    [library, other].map((each) => each.prepare(one, settings, { onProgress: onProgressOf(each) })),
+  );
+  expect(entries[1].presentation).toEqual(entries[0].presentation);
+  expect(cutting.size).toBe(1);
+  expect(problems).toEqual([expect.stringContaining(`is being prepared by process ${process.pid} since `)]);
+  expect(readdirSync(folder)).toEqual([entries[0].id]);
+});
+
 test('cancelling a waiting job ends it at once and hurts no other', async () => {
   const library = await openLibrary({ folder });
   const controller = new AbortController();

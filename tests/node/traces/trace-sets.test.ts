@@ -1,5 +1,6 @@
 import { execFileSync } from 'node:child_process';
 import {
+  existsSync,
   mkdirSync,
   mkdtempSync,
   readdirSync,
@@ -176,6 +177,46 @@ describe('sets', () => {
     await sets.remove(ids[0]);
     expect(() => sets.find('Mine')).toThrow('there is no trace set "Mine"; there are: 3G on the move');
     expect(() => sets.heads(ids[0])).toThrow('it is not there');
+  });
+});
+
+describe('work of several processes at once', () => {
+  test('adds to a set what each of them brings, and leaves no lock behind', async () => {
+    file('logs/one', '0.5 1\n1.5 2\n');
+    file('more/two', '0.5 3\n1.5 3\n');
+    file('most/three', '0.5 3\n1.5 3\n');
+    const { ids } = await work(importing(join(folder, 'logs')));
+    const more = ['more', 'most'].map(async (name) => {
+      const others = new TraceSets({ own: join(folder, 'own'), builtIn });
+      const adding: TraceWork = { type: 'import', paths: [join(folder, name)], name: null, into: ids[0] };
+      await carryOut(adding, others, new WorkReport(() => undefined));
+    });
+    await Promise.all(more);
+    expect(named(ids[0]).sort()).toEqual(['one', 'three', 'two']);
+    expect(readdirSync(join(folder, 'own', 'sets'))).toEqual(ids);
+    expect(readdirSync(join(folder, 'own', 'sets', ids[0]))).toHaveLength(3);
+  });
+
+  test('keeps the name that the set is given while it goes on', async () => {
+    file('logs/one', '0.5 1\n1.5 2\n');
+    file('more/two', '0.5 3\n1.5 3\n');
+    const { ids } = await work(importing(join(folder, 'logs')));
+    let renaming = Promise.resolve();
+    const report = new WorkReport(() => (renaming = sets.rename(ids[0], 'Renamed')));
+    await carryOut({ type: 'import', paths: [join(folder, 'more')], name: null, into: ids[0] }, sets, report);
+    await renaming;
+    expect(sets.find(ids[0])).toMatchObject({ name: 'Renamed', count: 2 });
+  });
+
+  test('is not swept away before it is whole, and is when its process is gone', async () => {
+    const { folder: half } = sets.newFolder();
+    await sets.workAlone(async () => {
+      mkdirSync(half);
+      await sets.sweep();
+      expect(existsSync(half)).toBe(true);
+    });
+    await sets.sweep();
+    expect(existsSync(half)).toBe(false);
   });
 });
 
