@@ -3,7 +3,7 @@ import { builtinModules } from 'node:module';
 import svelte from 'eslint-plugin-svelte';
 import globals from 'globals';
 import ts from 'typescript-eslint';
-import { impure, layers } from './tools/layers.js';
+import { coreFolders, impure, layers } from './tools/layers.js';
 
 /** valibot's v.number() accepts Infinity; src/shared/numbers.ts has a finite range for each unit. */
 const boundlessNumber = {
@@ -14,13 +14,16 @@ const boundlessNumber = {
 
 const allLayers = Object.keys(layers);
 
-/** The ESLint blocks that hold one layer to its row in tools/layers.js. */
-function layerRules([layer, { imports, packages, types = [], builtins }]) {
+const noImports = '@typescript-eslint/no-restricted-imports';
+
+/** What a layer may not import, by its row in tools/layers.js. */
+function layerPatterns(layer) {
+  const { imports, packages, types = [], builtins } = layers[layer];
   const forbidden = allLayers.filter((other) => other !== layer && !imports.includes(other));
   const escapedPackages = packages.map((name) => name.replace(/[/.]/g, '\\$&')).join('|');
   const escapedTypes = types.map((name) => name.replace(/[/.]/g, '\\$&')).join('|');
   const nodeBuiltins = builtins ? `|node:|(?:${builtinModules.join('|')})(?:$|/)` : '';
-  const patterns = [
+  return [
     {
       regex: `(^|/)(${forbidden.join('|')})/`,
       message: `src/${layer} may only import ${[layer, ...imports].join(', ')} (tools/layers.js)`,
@@ -35,8 +38,23 @@ function layerRules([layer, { imports, packages, types = [], builtins }]) {
       message: `src/${layer} may import this package's types only`,
     },
   ];
+}
+
+/** The ESLint block that holds one layer to its row. */
+function layerRules(layer) {
   const files = [`src/${layer}/**/*.{ts,svelte}`];
-  return [{ files, rules: { '@typescript-eslint/no-restricted-imports': ['error', { patterns }] } }];
+  return { files, rules: { [noImports]: ['error', { patterns: layerPatterns(layer) }] } };
+}
+
+/** The ESLint block that holds one folder of core to its row, and to that of core. */
+function coreFolderRules([folder, imports]) {
+  const forbidden = Object.keys(coreFolders).filter((other) => other !== folder && !imports.includes(other));
+  const pattern = {
+    regex: `^(\\.\\./)+(${forbidden.join('|')})/`,
+    message: `src/core/${folder} may only import ${[folder, ...imports].join(', ')} (tools/layers.js)`,
+  };
+  const patterns = [...layerPatterns('core'), pattern];
+  return { files: [`src/core/${folder}/**/*.ts`], rules: { [noImports]: ['error', { patterns }] } };
 }
 
 export default ts.config(
@@ -62,7 +80,8 @@ export default ts.config(
     languageOptions: { parserOptions: { parser: ts.parser, extraFileExtensions: ['.svelte'] } },
   },
   { files: ['scripts/**', 'bin/**', 'tools/**', '*.js'], languageOptions: { globals: globals.node } },
-  ...Object.entries(layers).flatMap(layerRules),
+  ...allLayers.map(layerRules),
+  ...Object.entries(coreFolders).map(coreFolderRules),
   {
     files: ['src/**/*.{ts,svelte}'],
     ignores: ['src/shared/numbers.ts'],

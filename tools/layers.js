@@ -48,6 +48,27 @@ export const layers = {
   cli: { imports: ['core', 'shared', 'node'], packages: ['valibot'], builtins: true },
 };
 
+/**
+ * The same law inside core: each folder names the folders of core that it may import. `model`, `text` and `stats` are known to
+ * everyone and know nobody; figures know numbers only, neither algorithms nor benchmarks.
+ */
+export const coreFolders = {
+  model: [],
+  text: [],
+  stats: [],
+  trace: ['stats', 'text'],
+  throughput: ['model'],
+  qoe: ['model', 'text'],
+  'video-formats': ['model', 'text'],
+  simulator: ['model', 'stats', 'trace'],
+  agent: ['model', 'qoe'],
+  abr: ['model', 'trace', 'throughput', 'qoe', 'simulator', 'agent'],
+  training: ['model', 'stats', 'trace', 'qoe', 'simulator', 'agent'],
+  figures: ['model', 'stats', 'text'],
+  benchmark: ['model', 'stats', 'text', 'trace', 'qoe', 'simulator', 'abr', 'figures'],
+  dashjs: ['model'],
+};
+
 /** What the pure layer must not name: clocks, chance and output are arguments there. */
 export const impure = [
   'Date',

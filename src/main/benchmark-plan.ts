@@ -1,4 +1,4 @@
-import { defaultModel } from '../core/abr/registry';
+import { defaultModel } from '../core/abr/ppo';
 import type { BenchmarkPlan } from '../core/benchmark/plan';
 import type { BenchmarkRequest } from '../shared/benchmark';
 import { library } from './library';

@@ -1,5 +1,5 @@
 import { utilityProcess } from 'electron';
-import { defaultModel } from '../core/abr/registry';
+import { defaultModel } from '../core/abr/ppo';
 import { utilityPort } from '../node/child-port';
 import { InferenceClient } from '../node/inference/client';
 import { modelFolder } from '../node/models';

@@ -1,5 +1,5 @@
 import { app, utilityProcess } from 'electron';
-import { defaultModel } from '../core/abr/registry';
+import { defaultModel } from '../core/abr/ppo';
 import { utilityPort } from '../node/child-port';
 import { ServiceSwitch } from '../node/inference-server/client';
 import { readSettings } from '../node/settings';

@@ -2,7 +2,7 @@ import { existsSync } from 'node:fs';
 import { lstat, mkdir, rename } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { defaultModel } from '../core/abr/registry';
+import { defaultModel } from '../core/abr/ppo';
 import { makeLayersModel } from '../core/agent/layers-model';
 import type { TensorFlow } from '../core/agent/network';
 import type { Policy } from '../core/agent/policy';

@@ -1,7 +1,8 @@
 import { readFileSync } from 'node:fs';
 import * as tf from '@tensorflow/tfjs-node';
 import { expect, test } from 'vitest';
-import { ppo, type AgentView } from '../../src/core/abr/ppo';
+import { ppo } from '../../src/core/abr/ppo';
+import type { AgentView } from '../../src/core/abr/algorithm-entry';
 import { softmax } from '../../src/core/agent/categorical';
 import { parsePublishedLog } from '../../src/core/benchmark/published-log';
 import { makeRandom } from '../../src/core/stats/random';

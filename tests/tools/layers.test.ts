@@ -1,7 +1,7 @@
 import { ESLint } from 'eslint';
 import { resolve } from 'node:path';
 import { beforeAll, describe, expect, test } from 'vitest';
-import { layers } from '../../tools/layers.js';
+import { coreFolders, layers } from '../../tools/layers.js';
 
 const root = resolve(import.meta.dirname, '../..');
 let eslint: ESLint;
@@ -53,6 +53,38 @@ describe('the law of layers is enforced', () => {
     ['web', "import '../core/abr/ppo';\nimport '../shared/policy';\nimport type Hls from 'hls.js';"],
   ])('src/%s may import what its row names', async (layer, code) => {
     expect(await breaches(layer, code)).not.toContain(breach);
+  });
+
+  test.each([
+    [
+      'core/model',
+      "import type { Trace } from '../trace/bandwidth';",
+      'which is known to all and knows nobody',
+    ],
+    ['core/stats', "import '../benchmark/report';", 'what it is used for'],
+    ['core/figures', "import { algorithms } from '../abr/registry';", 'the registry of algorithms'],
+    ['core/figures', "import '../benchmark/answer';", 'benchmarks'],
+    ['core/trace/parse', "import '../../simulator/session';", 'the simulator, from a folder below'],
+    ['core/agent', "import '../training/trainer';", 'training'],
+    ['core/simulator', "import '../abr/registry';", 'algorithms'],
+    ['core/abr', "import '../../node/files';", 'a layer above, as all of core'],
+    ['core/abr', "import 'node:fs';", 'a Node built-in, as all of core'],
+  ])('src/%s refuses %s (%s)', async (folder, code) => {
+    expect(await breaches(folder, code)).toContain(breach);
+  });
+
+  test.each([
+    ['core/abr', "import '../agent/policy';\nimport '../simulator/pensieve';\nimport './registry';"],
+    ['core/trace/parse', "import '../bandwidth';\nimport '../../text/number';\nimport './input';"],
+    ['core/dashjs', "import type { RulesContext } from 'dashjs';\nimport '../model/algorithm';"],
+  ])('src/%s may import what its row names', async (folder, code) => {
+    expect(await breaches(folder, code)).not.toContain(breach);
+  });
+
+  test('all of core lies in the folders of the table', async () => {
+    const { readdir } = await import('node:fs/promises');
+    const entries = (await readdir(resolve(root, 'src/core'))).filter((name) => name !== 'tsconfig.json');
+    expect(entries.sort()).toEqual(Object.keys(coreFolders).sort());
   });
 
   test('core names no clock, no chance and no output', async () => {

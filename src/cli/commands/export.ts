@@ -1,6 +1,6 @@
 import { resolve } from 'node:path';
 import { parseQoe } from '../../core/qoe/parse';
-import { defaultModel } from '../../core/abr/registry';
+import { defaultModel } from '../../core/abr/ppo';
 import { exportAgent } from '../../node/export/export-agent';
 import { modelFolder, projectResources, readModel } from '../../node/models';
 import { exportTargetIds } from '../../shared/exports';

@@ -1,5 +1,5 @@
 import { basename, dirname, resolve } from 'node:path';
-import { defaultModel } from '../../core/abr/registry';
+import { defaultModel } from '../../core/abr/ppo';
 import { applicationVersion } from '../../node/application-version';
 import type { ServedModel } from '../../node/inference-server/agents';
 import { logLevels } from '../../node/inference-server/app';

@@ -1,5 +1,6 @@
 import { SabreEstimate } from '../throughput/sabre-estimate';
 import type { AbrAlgorithm, Decision, DownloadProgress, Observation } from '../model/algorithm';
+import type { AlgorithmEntry } from './algorithm-entry';
 import {
   type BolaCurve,
   bolaLevel,
@@ -23,6 +24,13 @@ interface Asked {
   /** The lower level, once the download was abandoned for it. */
   abandonedFor: number | null;
 }
+
+export const bolaEEntry: AlgorithmEntry = {
+  id: 'bola-e',
+  name: 'BOLA-E',
+  thinks: 'BOLA that starts fast by counting seconds it could have buffered',
+  create: () => new BolaE(),
+};
 
 /**
  * BOLA-E (Spiteri, Sitaraman, Sparacio, MMSys 2018) as in Sabre: BOLA whose thresholds start at 10 s of buffer however

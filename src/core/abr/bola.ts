@@ -1,5 +1,6 @@
 import { SabreEstimate } from '../throughput/sabre-estimate';
 import type { AbrAlgorithm, Decision, DownloadProgress, Observation } from '../model/algorithm';
+import type { AlgorithmEntry } from './algorithm-entry';
 import { type BolaCurve, bolaLevel, bolaScore, bolaUtilities, highestBufferSeconds } from './bola-curve';
 import { nothingMeasured, secondsText } from './levels';
 import { kilobitsAt, sustainableLevel } from './throughput-rules';
@@ -13,6 +14,27 @@ export type BolaVariant = 'basic' | 'U' | 'O';
 
 const gp = 5;
 const fewestChunks = 3;
+
+export const bolaBasicEntry: AlgorithmEntry = {
+  id: 'bola-basic',
+  name: 'BOLA basic',
+  thinks: 'BOLA with thresholds that stay, and no downloads given up',
+  create: () => new Bola('basic'),
+};
+
+export const bolaEntry: AlgorithmEntry = {
+  id: 'bola',
+  name: 'BOLA',
+  thinks: 'weighs quality against the buffer, at most one level above what the network gives',
+  create: () => new Bola('U'),
+};
+
+export const bolaOEntry: AlgorithmEntry = {
+  id: 'bola-o',
+  name: 'BOLA-O',
+  thinks: 'weighs quality against the buffer, never above what the network gives',
+  create: () => new Bola('O'),
+};
 
 /**
  * BOLA (Spiteri, Urgaonkar, Sitaraman, INFOCOM 2016) as in Sabre (MMSys 2018), gp = 5. All but the basic variant size the

@@ -1,8 +1,16 @@
 import type { AbrAlgorithm } from '../model/algorithm';
+import type { AlgorithmEntry } from './algorithm-entry';
 import { secondsText } from './levels';
 
 const reservoirSeconds = 5;
 const cushionSeconds = 10;
+
+export const bufferBasedEntry: AlgorithmEntry = {
+  id: 'buffer-based',
+  name: 'Buffer-based',
+  thinks: 'the fuller the buffer, the higher the level',
+  create: bufferBased,
+};
 
 /**
  * The buffer alone decides (BBA-0 of Huang et al., SIGCOMM 2014, with Pensieve's reservoir of 5 s and cushion of 10 s):

@@ -1,5 +1,6 @@
 import { DashjsEstimate } from '../throughput/dashjs-estimate';
 import type { AbrAlgorithm, Decision, Observation } from '../model/algorithm';
+import type { AlgorithmEntry } from './algorithm-entry';
 import { DashjsBola } from './dashjs-bola';
 import { DashjsSwitchHistory } from './dashjs-switch-history';
 import { highestLevelWithin, kbpsText, secondsText } from './levels';
@@ -11,6 +12,13 @@ const lowBufferSafety = 0.7;
 const ignoredChunks = 2;
 const bolaFromSeconds = 12;
 const bolaUntilSeconds = 6;
+
+export const dashjsDynamicEntry: AlgorithmEntry = {
+  id: 'dashjs-dynamic',
+  name: 'dash.js Dynamic (model)',
+  thinks: 'dash.js: throughput while the buffer is low, BOLA from 12 s on',
+  create: dashjsDynamic,
+};
 
 /**
  * A model of dash.js 5.2.1 with its default settings: the throughput rule, from 12 s of buffer BOLA until it falls below 6 s, the

@@ -1,8 +1,16 @@
 import type { AbrAlgorithm } from '../model/algorithm';
+import type { AlgorithmEntry } from './algorithm-entry';
 import { Bola } from './bola';
 import { ThroughputRule } from './throughput';
 
 const lowBufferSeconds = 10;
+
+export const dynamicEntry: AlgorithmEntry = {
+  id: 'dynamic',
+  name: 'Dynamic',
+  thinks: 'throughput while the buffer is low, BOLA once it is full',
+  create: dynamic,
+};
 
 /**
  * DYNAMIC (Spiteri, Sitaraman, Sparacio, MMSys 2018) as in Sabre: the throughput rule while the buffer is low, BOLA-U

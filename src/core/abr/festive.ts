@@ -1,5 +1,6 @@
 import { harmonicMeanKbps } from '../throughput/harmonic-mean';
 import type { AbrAlgorithm, Decision, Observation } from '../model/algorithm';
+import type { AlgorithmEntry } from './algorithm-entry';
 import { highestLevelWithin, kbpsText, nothingMeasured } from './levels';
 
 /** Share of the estimate that is spent. */
@@ -9,6 +10,13 @@ const alpha = 12;
 /** Chunks whose switches count as recent. */
 const horizonChunks = 5;
 const windowChunks = 5;
+
+export const festiveEntry: AlgorithmEntry = {
+  id: 'festive',
+  name: 'FESTIVE',
+  thinks: 'one step at a time, up only with patience, not after many switches',
+  create: festive,
+};
 
 /**
  * FESTIVE (Jiang, Sekar, Zhang, CoNEXT 2012): steps of one level, down at once, up only when level k has been wanted more than k

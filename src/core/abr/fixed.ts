@@ -1,5 +1,13 @@
 import type { AbrAlgorithm } from '../model/algorithm';
-import type { SessionContext } from './registry';
+import type { AlgorithmEntry, SessionContext } from './algorithm-entry';
+
+export const fixedEntry: AlgorithmEntry = {
+  id: 'fixed',
+  name: 'Fixed',
+  thinks: 'always the same level',
+  parameter: 'level',
+  create: fixed,
+};
 
 /**
  * Always the same level, `fixed:LEVEL` (0 without one): the yardstick of every other.

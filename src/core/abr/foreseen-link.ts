@@ -1,6 +1,6 @@
 import { PAYLOAD_SHARE, ROUND_TRIP_SECONDS } from '../simulator/pensieve';
 import { TraceBandwidth } from '../trace/bandwidth';
-import type { SessionContext } from './registry';
+import type { SessionContext } from './algorithm-entry';
 
 /** The network to come under Pensieve's player, for plans that know it: the trace stands still during the round trip. */
 export class ForeseenLink {

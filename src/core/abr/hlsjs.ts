@@ -1,5 +1,6 @@
 import { HlsjsEstimate } from '../throughput/hlsjs-estimate';
 import type { AbrAlgorithm, Decision, Observation } from '../model/algorithm';
+import type { AlgorithmEntry } from './algorithm-entry';
 import { kbpsText } from './levels';
 
 const startKbps = 500;
@@ -18,6 +19,13 @@ interface Limits {
   /** Added for the playlist of a level that is not loaded yet. */
   readonly playlistSeconds: number;
 }
+
+export const hlsjsEntry: AlgorithmEntry = {
+  id: 'hlsjs',
+  name: 'hls.js (model)',
+  thinks: 'hls.js: the highest level within the estimate that comes before the buffer runs out',
+  create: hlsjs,
+};
 
 /**
  * A model of hls.js 1.7 with its default settings (AbrController, playlists loaded before the first chunk, lowest level first in

@@ -1,4 +1,12 @@
 import type { AbrAlgorithm } from '../model/algorithm';
+import type { AlgorithmEntry } from './algorithm-entry';
+
+export const ifThenEntry: AlgorithmEntry = {
+  id: 'if-then',
+  name: 'If / Then',
+  thinks: 'the highest level below the last throughput',
+  create: ifThen,
+};
 
 /**
  * The static rule that NeuralStream set out to beat: the highest level whose bitrate is below the last measured

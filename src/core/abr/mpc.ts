@@ -1,7 +1,9 @@
 import type { Qoe } from '../qoe/qoe';
 import { harmonicMeanKbps, throughputKbps } from '../throughput/harmonic-mean';
 import type { AbrAlgorithm, Download, Observation } from '../model/algorithm';
-import { kbpsText, nothingMeasured, upcomingKilobits } from './levels';
+import type { AlgorithmEntry } from './algorithm-entry';
+import { kbpsText, nothingMeasured } from './levels';
+import { upcomingKilobits } from '../model/algorithm';
 import { bestFirstLevel } from './plan-search';
 
 const horizonChunks = 5;
@@ -12,6 +14,20 @@ interface MpcOptions {
   /** Divide the forecast by 1 + the largest recent error. */
   readonly robust: boolean;
 }
+
+export const fastMpcEntry: AlgorithmEntry = {
+  id: 'fast-mpc',
+  name: 'FastMPC',
+  thinks: 'the best plan for the next 5 chunks, were the throughput to stay as it is',
+  create: ({ qoe }) => mpc({ qoe, robust: false }),
+};
+
+export const robustMpcEntry: AlgorithmEntry = {
+  id: 'robust-mpc',
+  name: 'RobustMPC',
+  thinks: 'the best plan for the next 5 chunks, were the throughput as low as recent errors allow',
+  create: ({ qoe }) => mpc({ qoe, robust: true }),
+};
 
 /**
  * Model-predictive control (Yin, Jindal, Sekar, Sinopoli, SIGCOMM 2015), solved exactly at each chunk: the best of all

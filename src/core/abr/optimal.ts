@@ -2,7 +2,7 @@ import { chunkQoe, type Qoe } from '../qoe/qoe';
 import { pensieveSleepSeconds } from '../simulator/pensieve';
 import type { AbrAlgorithm } from '../model/algorithm';
 import { ForeseenLink } from './foreseen-link';
-import type { SessionContext } from './registry';
+import type { AlgorithmEntry, SessionContext } from './algorithm-entry';
 
 /** Plans that leave the same level and a buffer within this of each other count as one; the better is kept. */
 const bufferStepSeconds = 0.05;
@@ -17,6 +17,14 @@ interface Place {
   readonly total: number;
   readonly before: Place | null;
 }
+
+export const optimalEntry: AlgorithmEntry = {
+  id: 'optimal',
+  name: 'Optimal',
+  thinks: 'the best plan for the whole session with the network to come known',
+  clairvoyant: true,
+  create: optimal,
+};
 
 /**
  * The offline plan over the whole trace: dynamic programming over level and buffer under Pensieve's player, chunk 0 at level 1 and

@@ -1,11 +1,19 @@
 import type { AbrAlgorithm } from '../model/algorithm';
 import { ForeseenLink } from './foreseen-link';
-import { upcomingKilobits } from './levels';
+import { upcomingKilobits } from '../model/algorithm';
 import { bestFirstLevel } from './plan-search';
-import type { SessionContext } from './registry';
+import type { AlgorithmEntry, SessionContext } from './algorithm-entry';
 import { SessionClock } from './session-clock';
 
 const horizonChunks = 5;
+
+export const oracleEntry: AlgorithmEntry = {
+  id: 'oracle',
+  name: 'Oracle',
+  thinks: 'the best plan for the next 5 chunks with the network to come known',
+  clairvoyant: true,
+  create: oracle,
+};
 
 /**
  * MPC with a perfect forecast (the yardstick of Yin et al., SIGCOMM 2015): the best plan for the next 5 chunks on the real

@@ -1,33 +1,34 @@
 import { candidateSize, contextSize, Featurizer } from '../agent/features';
 import type { Policy } from '../agent/policy';
-import { scaleQoe, type ScaledQoe } from '../agent/qoe-scale';
+import { scaleQoe } from '../agent/qoe-scale';
 import { argmax, softmax } from '../agent/categorical';
-import type { AbrAlgorithm, Observation } from '../model/algorithm';
+import type { AbrAlgorithm } from '../model/algorithm';
 import { nothingMeasured } from './levels';
-import type { SessionContext } from './registry';
+import type { AgentView, AlgorithmEntry, SessionContext } from './algorithm-entry';
 
-/** What a decision of the agent came from, for those who look on. */
-export interface AgentView {
-  /** The downloads are copied: those of the observation grow. */
-  readonly observation: Observation;
-  readonly policy: Policy;
-  readonly qoe: ScaledQoe;
-  readonly context: Float32Array;
-  readonly candidates: Float32Array;
-  readonly scores: readonly number[];
-  /** Probability of each level. */
-  readonly probabilities: readonly number[];
-  readonly level: number;
-}
+/** The model every `ppo` without a parameter plays: the one that comes with the application. */
+export const defaultModel = 'default';
+
+export const ppoEntry: AlgorithmEntry = {
+  id: 'ppo',
+  name: 'PPO agent',
+  thinks: 'a neural network trained on network traces scores each level',
+  parameter: 'model',
+  create(context, model = defaultModel) {
+    if (context.policy === undefined)
+      throw new Error('algorithm "ppo" needs a trained model, and none can be read here');
+    return ppo(context, context.policy(model), context.onDecision);
+  },
+};
 
 /**
- * The PPO agent, greedy: the level with the highest score of a trained policy (core/agent). `look` is told what each
+ * The PPO agent, greedy: the level with the highest score of a trained policy (core/agent). `onDecision` gets what each
  * decision came from.
  */
 export function ppo(
   { qoe, video }: Pick<SessionContext, 'qoe' | 'video'>,
   policy: Policy,
-  look?: (view: AgentView) => void,
+  onDecision?: (view: AgentView) => void,
 ): AbrAlgorithm {
   const scaled = scaleQoe(qoe);
   const featurizer = new Featurizer(scaled);
@@ -42,7 +43,7 @@ export function ppo(
       policy.scores(context, candidates, levels, scores);
       const level = argmax(scores);
       const probabilities = softmax(scores);
-      look?.({
+      onDecision?.({
         ...{ policy, probabilities, level, qoe: scaled },
         observation: { ...observation, downloads: [...observation.downloads] },
         scores: Array.from(scores),

@@ -1,5 +1,6 @@
 import { harmonicMeanKbps } from '../throughput/harmonic-mean';
 import type { AbrAlgorithm } from '../model/algorithm';
+import type { AlgorithmEntry } from './algorithm-entry';
 import { highestLevelWithin, kbpsText, nothingMeasured } from './levels';
 
 interface RateBasedOptions {
@@ -7,6 +8,13 @@ interface RateBasedOptions {
   /** Share of the mean that is spent. */
   readonly safety?: number;
 }
+
+export const rateBasedEntry: AlgorithmEntry = {
+  id: 'rate-based',
+  name: 'Rate-based',
+  thinks: 'the highest level within the mean throughput of the last 5 chunks',
+  create: () => rateBased(),
+};
 
 /**
  * The highest level at or below the harmonic mean of the last 5 throughputs, request time included (the rate-based

@@ -1,5 +1,6 @@
 import { ShakaEstimate } from '../throughput/shaka-estimate';
 import type { AbrAlgorithm, Decision, Observation } from '../model/algorithm';
+import type { AlgorithmEntry } from './algorithm-entry';
 import { kbpsText } from './levels';
 import { SessionClock } from './session-clock';
 
@@ -7,6 +8,13 @@ import { SessionClock } from './session-clock';
 const downgradeTarget = 0.95;
 const upgradeTarget = 0.85;
 const switchIntervalSeconds = 8;
+
+export const shakaEntry: AlgorithmEntry = {
+  id: 'shaka',
+  name: 'Shaka (model)',
+  thinks: 'Shaka: the highest level within the estimate, one choice in 8 s',
+  create: shaka,
+};
 
 /**
  * A model of Shaka Player 5.2 with its default settings (SimpleAbrManager): throughput alone, one choice in 8 s at most. Not

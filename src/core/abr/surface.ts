@@ -1,6 +1,7 @@
 import { makeQoe } from '../qoe/qoe';
 import type { Observation } from '../model/algorithm';
-import { createAlgorithm, type SessionContext } from './registry';
+import { createAlgorithm } from './registry';
+import type { SessionContext } from './algorithm-entry';
 
 /** Pensieve's ladder and chunks: the setting of the pictures in docs/algorithms.md. */
 const ladderKbps = [300, 750, 1200, 1850, 2850, 4300];

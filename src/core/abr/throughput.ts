@@ -1,9 +1,17 @@
 import { SabreEstimate } from '../throughput/sabre-estimate';
 import type { AbrAlgorithm, Decision, DownloadProgress, Observation } from '../model/algorithm';
+import type { AlgorithmEntry } from './algorithm-entry';
 import { kbpsText, nothingMeasured } from './levels';
 import { abandonedFor, InsufficientBufferRule, sustainableLevel } from './throughput-rules';
 
 const safety = 0.9;
+
+export const throughputEntry: AlgorithmEntry = {
+  id: 'throughput',
+  name: 'Throughput',
+  thinks: 'the highest level that 0.9 of the estimated throughput sustains',
+  create: throughput,
+};
 
 /**
  * The throughput rule of dash.js as Sabre models it (Spiteri, Sitaraman, Sparacio, MMSys 2018): the highest level that

@@ -1,4 +1,4 @@
-import { upcomingKilobits } from '../abr/levels';
+import { upcomingKilobits } from '../model/algorithm';
 import type { Observation } from '../model/algorithm';
 import type { ScaledQoe } from './qoe-scale';
 import { memoryCount, ThroughputMemory } from './throughput-memory';

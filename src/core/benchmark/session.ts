@@ -1,5 +1,5 @@
 import type { AbrAlgorithm } from '../model/algorithm';
-import type { SessionContext } from '../abr/registry';
+import type { SessionContext } from '../abr/algorithm-entry';
 import type { Qoe } from '../qoe/qoe';
 import { SessionLog } from '../qoe/summary';
 import type { PlayerModel } from '../simulator/player-model';

@@ -1,5 +1,4 @@
 import type { SessionEvent } from '../model/session-events';
-import type { Trace } from '../trace/bandwidth';
 
 export interface TimePoint {
   readonly seconds: number;
@@ -65,17 +64,4 @@ function playedDown(buffer: readonly TimePoint[], seconds: number): number {
   if (buffer.length === 0) return 0;
   const last = buffer[buffer.length - 1];
   return Math.max(0, last.value - (seconds - last.seconds));
-}
-
-/** The capacity of a trace that repeats without end, from second `startSeconds` of it, as steps: each holds until the next. */
-export function capacitySteps(trace: Trace, startSeconds: number, untilSeconds: number): TimePoint[] {
-  const { durationsSeconds, kbps } = trace;
-  const steps: TimePoint[] = [];
-  let seconds = -startSeconds;
-  for (let part = 0; seconds < untilSeconds; part = (part + 1) % kbps.length) {
-    const end = seconds + durationsSeconds[part];
-    if (end > 0) steps.push({ seconds: Math.max(0, seconds), value: kbps[part] });
-    seconds = end;
-  }
-  return steps;
 }

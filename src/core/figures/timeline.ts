@@ -12,7 +12,7 @@ export interface TimelineFigure {
   readonly sessions: readonly (Named & { readonly events: readonly SessionEvent[] })[];
   readonly trace: string;
   /** Capacity in kbps as steps: each holds until the next. */
-  readonly capacity: readonly TimePoint[];
+  readonly capacity: readonly { readonly atSeconds: number; readonly kbps: number }[];
   readonly ladderKbps: readonly number[];
   readonly chunkSeconds: number;
   readonly width?: number;
@@ -124,10 +124,13 @@ function bandwidthPanel(
   plot: Plot,
 ): string {
   const cap = (3 * ladderKbps[ladderKbps.length - 1]) / 1000;
-  const mbps = capacity.map(({ value }) => value / 1000);
+  const mbps = capacity.map(({ kbps }) => kbps / 1000);
   const highest = mbps.reduce((most, value) => Math.max(most, value), 0);
   const y = makeScale([0, Math.min(highest, cap)], plot.bottom, plot.top, { aim: 3 });
-  const steps = capacity.map(({ seconds }, i) => ({ seconds, value: Math.min(y.high, mbps[i]) }));
+  const steps = capacity.map(({ atSeconds }, i) => ({
+    seconds: atSeconds,
+    value: Math.min(y.high, mbps[i]),
+  }));
   const path = stepPath(steps, x.high, x, y);
   const area = element('path', {
     d: `${path}V${plot.bottom}H${x.at(x.low)}Z`,

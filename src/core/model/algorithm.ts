@@ -30,6 +30,16 @@ export interface Observation {
   readonly downloads: readonly Download[];
 }
 
+/** Size in kilobits of the chunk `step` after the next; bitrate times duration where sizes are unknown. */
+export function upcomingKilobits(
+  { upcomingChunkKilobits, ladderKbps, chunkSeconds }: Observation,
+  step: number,
+  level: number,
+): number {
+  if (upcomingChunkKilobits === null) return ladderKbps[level] * chunkSeconds;
+  return upcomingChunkKilobits[step][level];
+}
+
 export interface Decision {
   readonly level: number;
   /** Why, in words for the user. */

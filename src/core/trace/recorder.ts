@@ -138,6 +138,17 @@ function thinned(steps: readonly RecordedStep[]): RecordedStep[] {
   return [...kept, ...steps.slice(half)];
 }
 
+/** The capacity of a trace that repeats without end, from its second `startSeconds` on; the first step is at 0. */
+export function capacitySteps(trace: Trace, startSeconds: number, untilSeconds: number): BandwidthStep[] {
+  const steps: BandwidthStep[] = [];
+  for (const { atSeconds, kbps } of stepsOfTrace(trace, { loop: true })) {
+    if (atSeconds - startSeconds >= untilSeconds) break;
+    if (atSeconds <= startSeconds) steps[0] = { atSeconds: 0, kbps };
+    else steps.push({ atSeconds: atSeconds - startSeconds, kbps });
+  }
+  return steps;
+}
+
 function checkedKbps(kbps: number): number {
   if (!(kbps >= 0 && kbps < Infinity)) throw new Error(`kbps must be finite and >= 0, got ${kbps}`);
   return kbps;

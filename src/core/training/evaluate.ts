@@ -1,5 +1,4 @@
 import type { AbrAlgorithm } from '../model/algorithm';
-import type { SessionContext } from '../abr/registry';
 import { SessionLog } from '../qoe/summary';
 import { PensievePlayback } from '../simulator/pensieve';
 import type { SessionSetup } from './training-session';
@@ -20,7 +19,7 @@ export interface EvaluationResult {
 /** Plays each session once with a new algorithm, from the trace's start and without noise. */
 export function evaluate(
   sessions: readonly SessionSetup[],
-  make: (context: Pick<SessionContext, 'video' | 'qoe' | 'bufferCapSeconds'>) => AbrAlgorithm,
+  make: (context: Pick<SessionSetup, 'video' | 'qoe' | 'bufferCapSeconds'>) => AbrAlgorithm,
 ): EvaluationResult {
   const sums = { score: 0, qoe: 0, rebuffer: 0, reward: 0, stalls: 0, stallSeconds: 0 };
   for (const session of sessions) {

@@ -1,5 +1,6 @@
 import { cpus } from 'node:os';
-import { defaultModel, findAlgorithm } from '../../core/abr/registry';
+import { findAlgorithm } from '../../core/abr/registry';
+import { defaultModel } from '../../core/abr/ppo';
 import type { BenchmarkManifest } from '../../core/benchmark/manifest';
 import type { BenchmarkPlan } from '../../core/benchmark/plan';
 import { makeQoe } from '../../core/qoe/qoe';

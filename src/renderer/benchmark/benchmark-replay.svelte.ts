@@ -1,5 +1,6 @@
 import { seesFuture } from '../../core/benchmark/answer';
-import { capacitySteps, seriesOf } from '../../core/figures/timeline-series';
+import { seriesOf } from '../../core/figures/timeline-series';
+import { capacitySteps } from '../../core/trace/recorder';
 import { timelineFigure } from '../../core/figures/timeline';
 import type { ReplayedSession } from '../../shared/replay';
 import { api, messageOf } from '../api';

@@ -61,7 +61,7 @@ export class Run {
               video: { ...video, chunkCount: video.chunkCount * passes },
               bufferCapSeconds,
               qoe: measures[settings.qoe],
-              ...(agent && { policy: () => agent.policy, look: agent.live.observe }),
+              ...(agent && { policy: () => agent.policy, onDecision: agent.live.observe }),
             });
       return new LivePlayer(dashjs, {
         element,

@@ -1,4 +1,4 @@
-import { defaultModel } from '../../core/abr/registry';
+import { defaultModel } from '../../core/abr/ppo';
 import type { ListedRun } from '../../shared/training';
 import type { PlayerChoice } from './choices';
 

@@ -1,4 +1,4 @@
-import type { AgentView } from '../../core/abr/ppo';
+import type { AgentView } from '../../core/abr/algorithm-entry';
 import { softmax } from '../../core/agent/categorical';
 import { sensitivity, type Sensitivity } from '../../core/agent/sensitivity';
 import type { Inference, InferenceInput } from '../../shared/inference';

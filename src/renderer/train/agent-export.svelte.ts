@@ -1,5 +1,5 @@
 import { qoeIds, type QoeId } from '../../core/qoe/qoe';
-import { defaultModel } from '../../core/abr/registry';
+import { defaultModel } from '../../core/abr/ppo';
 import { exportTargets, type ExportTargetId } from '../../shared/exports';
 import type { ListedRun } from '../../shared/training';
 import { api, messageOf } from '../api';

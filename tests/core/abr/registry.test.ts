@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { algorithms, createAlgorithm, type SessionContext } from '../../../src/core/abr/registry';
+import { algorithms, createAlgorithm } from '../../../src/core/abr/registry';
+import type { SessionContext } from '../../../src/core/abr/algorithm-entry';
 import { makeQoe } from '../../../src/core/qoe/qoe';
 import { defaultHyperparameters } from '../../../src/core/training/hyperparameters';
 import { initialWeights } from '../../../src/core/training/initial-weights';

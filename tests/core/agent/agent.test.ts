@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest';
 import type { Observation } from '../../../src/core/model/algorithm';
-import { ppo, type AgentView } from '../../../src/core/abr/ppo';
+import { ppo } from '../../../src/core/abr/ppo';
+import type { AgentView } from '../../../src/core/abr/algorithm-entry';
 import { argmax, softmax } from '../../../src/core/agent/categorical';
 import { makeQoe } from '../../../src/core/qoe/qoe';
 import { candidateFeatures, candidateSize } from '../../../src/core/agent/features';

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { capacitySteps, seriesOf } from '../../../src/core/figures/timeline-series';
+import { seriesOf } from '../../../src/core/figures/timeline-series';
 import { timelineFigure } from '../../../src/core/figures/timeline';
 import type { SessionEvent } from '../../../src/core/model/session-events';
 
@@ -44,22 +44,11 @@ test('the lines of a session: decisions, the saw of the buffer, stalls, start-up
   expect([series.startupSeconds, series.endSeconds]).toEqual([1, 11]);
 });
 
-test('capacity begins within the trace and repeats it', () => {
-  const trace = { name: 't', durationsSeconds: [2, 3], kbps: [100, 200] };
-  const steps = capacitySteps(trace, 1, 8).map(({ seconds, value }) => [seconds, value]);
-  expect(steps).toEqual([
-    [0, 100],
-    [1, 200],
-    [4, 100],
-    [6, 200],
-  ]);
-});
-
 test('each decision is a mark with its chunk, its algorithm and its reason', () => {
   const svg = timelineFigure({
     sessions: [0, 1].map((place) => ({ id: `a${place}`, name: `A${place}`, place, events })),
     trace: 't',
-    capacity: [{ seconds: 0, value: 800 }],
+    capacity: [{ atSeconds: 0, kbps: 800 }],
     ladderKbps: [250, 750],
     chunkSeconds: 4,
   });

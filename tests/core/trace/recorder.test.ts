@@ -2,7 +2,12 @@ import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { TraceBandwidth } from '../../../src/core/trace/bandwidth';
 import { traceFault } from '../../../src/core/trace/limits';
-import { RecordedBandwidth, stepsOfTrace, traceOfSteps } from '../../../src/core/trace/recorder';
+import {
+  capacitySteps,
+  RecordedBandwidth,
+  stepsOfTrace,
+  traceOfSteps,
+} from '../../../src/core/trace/recorder';
 
 const arbitraryMoves = fc.array(
   fc.record({
@@ -142,4 +147,15 @@ test('a record of more steps than a trace may have keeps the older ones in pairs
   expect(traceFault(link.toTrace('long', end))).toBeNull();
   // What is recent stands as it was set.
   expect(link.kbpsAt(end - 0.0015)).not.toBe(link.kbpsAt(end - 0.0005));
+});
+
+test('capacity begins within the trace and repeats it', () => {
+  const trace = { name: 't', durationsSeconds: [2, 3], kbps: [100, 200] };
+  const steps = capacitySteps(trace, 1, 8).map(({ atSeconds, kbps }) => [atSeconds, kbps]);
+  expect(steps).toEqual([
+    [0, 100],
+    [1, 200],
+    [4, 100],
+    [6, 200],
+  ]);
 });

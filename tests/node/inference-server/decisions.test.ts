@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import type { Observation } from '../../../src/core/model/algorithm';
-import { ppo, type AgentView } from '../../../src/core/abr/ppo';
+import { ppo } from '../../../src/core/abr/ppo';
+import type { AgentView } from '../../../src/core/abr/algorithm-entry';
 import { makeQoe } from '../../../src/core/qoe/qoe';
 import { makeRandom } from '../../../src/core/stats/random';
 import type { InferenceServer } from '../../../src/node/inference-server/server';

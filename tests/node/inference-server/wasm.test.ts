@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, expect, test, vi } from 'vitest';
-import { ppo, type AgentView } from '../../../src/core/abr/ppo';
+import { ppo } from '../../../src/core/abr/ppo';
+import type { AgentView } from '../../../src/core/abr/algorithm-entry';
 import { makeQoe } from '../../../src/core/qoe/qoe';
 import { backendVariable } from '../../../src/node/tensorflow';
 import type { InferenceServer } from '../../../src/node/inference-server/server';
