@@ -1,4 +1,4 @@
-import { lstat, mkdir } from 'node:fs/promises';
+import { lstat, mkdir, rm } from 'node:fs/promises';
 import { join, parse } from 'node:path';
 import { errorCode, writeAtomic } from './files';
 
@@ -12,7 +12,24 @@ export async function writeNewFiles(folder: string, files: readonly NewFile[]): 
   await mkdir(folder, { recursive: true });
   let number = 1;
   while (await anyTaken(files.map(({ name }) => join(folder, numbered(name, number))))) number++;
-  for (const { name, data } of files) await writeAtomic(join(folder, numbered(name, number)), data);
+  await writeTogether(files.map(({ name, data }) => ({ path: join(folder, numbered(name, number)), data })));
+}
+
+/** Writes files that belong together. When one of them cannot be written, those that were not there before go again. */
+export async function writeTogether(
+  files: readonly { readonly path: string; readonly data: string | Uint8Array }[],
+): Promise<void> {
+  const made: string[] = [];
+  try {
+    for (const { path, data } of files) {
+      const isNew = !(await isTaken(path));
+      await writeAtomic(path, data);
+      if (isNew) made.push(path);
+    }
+  } catch (error) {
+    for (const path of made) await rm(path, { force: true });
+    throw error;
+  }
 }
 
 function numbered(file: string, number: number): string {

@@ -1,8 +1,8 @@
-import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, expect, test } from 'vitest';
-import { writeNewFiles } from '../../src/node/new-files';
+import { writeNewFiles, writeTogether } from '../../src/node/new-files';
 
 const folder = mkdtempSync(join(tmpdir(), 'neuralstream-new-files-'));
 
@@ -18,4 +18,13 @@ test('files whose names are taken get the same next number, and what was there s
   const texts = ['a.json', 'b.csv', 'b (2).csv', 'a (3).json', 'b (3).csv'];
   const read = texts.map((name) => readFileSync(join(inside, name), 'utf8'));
   expect(read).toEqual(['first', 'first', 'of somebody else', 'second', 'second']);
+});
+
+test('files that belong together are all written or none; one that was there before stays', async () => {
+  const inside = join(folder, 'together');
+  mkdirSync(join(inside, 'c.csv'), { recursive: true });
+  writeFileSync(join(inside, 'a.json'), 'before');
+  const files = ['a.json', 'b.csv', 'c.csv'].map((name) => ({ path: join(inside, name), data: 'new' }));
+  await expect(writeTogether(files)).rejects.toThrow('"c.csv" cannot be written');
+  expect(readdirSync(inside).sort()).toEqual(['a.json', 'c.csv']);
 });

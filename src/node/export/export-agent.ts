@@ -5,9 +5,9 @@ import { onnxModel } from '../../core/agent/onnx';
 import { exportTarget, type ExportTargetId } from '../../shared/exports';
 import type { Model } from '../../shared/policy';
 import { applicationVersion } from '../application-version';
-import { fileFault, writeAtomic } from '../files';
+import { fileFault } from '../files';
 import { packagedFolder, repairAdvice } from '../parts';
-import { isTaken } from '../new-files';
+import { isTaken, writeTogether } from '../new-files';
 import { moduleText, moduleTypes } from './module-text';
 
 export interface ExportRequest {
@@ -99,10 +99,10 @@ async function write(
   for (const { file } of replace ? [] : files) {
     if (await isTaken(file)) throw new Error(`"${file}" is there already; choose another name or remove it`);
   }
-  for (const { file, data } of files) {
+  for (const { file } of files) {
     await mkdir(dirname(file), { recursive: true }).catch((error: unknown) => {
       throw new Error(`"${file}" cannot be written: ${fileFault(error)}`, { cause: error });
     });
-    await writeAtomic(file, data);
   }
+  await writeTogether(files.map(({ file, data }) => ({ path: file, data })));
 }

@@ -36,18 +36,24 @@ function* below(
   let entries: Dirent[];
   try {
     const kind = known ?? statSync(path);
-    if (!kind.isDirectory()) {
-      if (kind.isFile()) yield { path, name };
-      else skip({ name, problem: `${name} is ${kindOf(kind)}; expected a file or a folder` });
-      return;
-    }
-    if (isSetFolder(path)) return yield { path, name };
-    entries = readdirSync(path, { withFileTypes: true }).filter((entry) => !isAside(entry.name));
+    if (kind.isFile()) return yield { path, name };
+    if (!kind.isDirectory()) return skip({ name, problem: refusal(name, kind) });
+    entries = readdirSync(path, { withFileTypes: true });
   } catch (error) {
     return skip({ name, problem: `${path} cannot be read: ${fileFault(error)}` });
   }
+  if (isSetFolder(path)) {
+    const link = entries.find((entry) => entry.isSymbolicLink());
+    if (link) return skip({ name, problem: refusal(`${name}/${link.name}`, link) });
+    return yield { path, name };
+  }
   entries.sort((a, b) => (a.name < b.name ? -1 : 1));
-  for (const entry of entries) yield* below(join(path, entry.name), `${name}/${entry.name}`, skip, entry);
+  for (const entry of entries.filter((each) => !isAside(each.name)))
+    yield* below(join(path, entry.name), `${name}/${entry.name}`, skip, entry);
+}
+
+function refusal(name: string, kind: Dirent | Stats): string {
+  return `${name} is ${kindOf(kind)}; expected a file or a folder`;
 }
 
 function kindOf(kind: Dirent | Stats): string {

@@ -1,4 +1,4 @@
-import { closeSync, existsSync, fstatSync, openSync, readFileSync, readSync } from 'node:fs';
+import { closeSync, existsSync, fstatSync, openSync, readdirSync, readFileSync, readSync } from 'node:fs';
 import { basename, join } from 'node:path';
 import * as v from 'valibot';
 import type { Trace } from '../../core/trace/bandwidth';
@@ -54,6 +54,19 @@ export function asOnlyWriterOfSet<Result>(folder: string, work: () => Promise<Re
 export function contentFiles(folder: string, content: string): { index: string; data: string } {
   return { index: join(folder, `${content}.index.json`), data: join(folder, `${content}.bin`) };
 }
+
+/** Content in a set's folder that is not in force, because the work that wrote it was cut off; of a damaged set none. */
+export function unusedContent(folder: string): string[] {
+  try {
+    const { content } = readStoredSet(folder);
+    const written = readdirSync(folder).filter((name) => contentName.test(name));
+    return written.filter((name) => !name.startsWith(content)).map((name) => join(folder, name));
+  } catch {
+    return []; // a damaged set stays as it is
+  }
+}
+
+const contentName = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}\.(bin|index\.json(\.[0-9a-f]{8}\.half)?)$/;
 
 /** The index of a set. @throws Error naming the file and what is wrong with it. */
 export function readSetIndex(folder: string, { content }: StoredSet): SetIndex {

@@ -19,6 +19,7 @@ import {
   readSetIndex,
   readStoredSet,
   setMembers,
+  unusedContent,
   writeStoredSet,
   type StoredSet,
 } from './set-folder';
@@ -168,11 +169,16 @@ export class TraceSets {
 
   /** Removes what was left by work that was cut off, unless work goes on. */
   async sweep(): Promise<void> {
-    const left = (): string[] => this.foldersThere().filter((name) => name.endsWith(unfinished));
-    if (left().length === 0) return;
+    if (this.leftovers().length === 0) return;
     await tryWithLock(join(this.folder, workLock), async () => {
-      for (const name of left()) await removeTree(join(this.folder, name));
+      for (const path of this.leftovers()) await removeTree(path);
     });
+  }
+
+  private leftovers(): string[] {
+    const unwhole = this.foldersThere().filter((name) => name.endsWith(unfinished));
+    const unused = this.ownIds().flatMap((id) => unusedContent(join(this.folder, id)));
+    return [...unwhole.map((name) => join(this.folder, name)), ...unused];
   }
 
   /** What is known of a set, read once for each content. */

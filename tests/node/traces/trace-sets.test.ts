@@ -1,9 +1,11 @@
 import { execFileSync } from 'node:child_process';
 import {
+  cpSync,
   existsSync,
   mkdirSync,
   mkdtempSync,
   readdirSync,
+  renameSync,
   rmSync,
   symlinkSync,
   truncateSync,
@@ -132,6 +134,28 @@ describe('importing', () => {
       ]);
     },
   );
+
+  test('a set whose content is a link is passed over with a sentence', async () => {
+    const { ids } = await work(importing(file('a', '0 1\n1 1\n')));
+    const copy = join(folder, 'copy');
+    const [own] = sets.pathsOf(ids[0]);
+    cpSync(own, copy, { recursive: true });
+    const data = readdirSync(copy).find((name) => name.endsWith('.bin')) ?? '';
+    renameSync(join(copy, data), join(folder, 'elsewhere'));
+    symlinkSync(join(folder, 'elsewhere'), join(copy, data));
+    await expect(work(importing(copy))).rejects.toThrow(`copy/${data} is a link`);
+  });
+
+  test('an import into a set that is refused leaves the set as it was, and nothing behind', async () => {
+    const { ids } = await work(importing(file('a', '0 1\n1 1\n')));
+    const [own] = sets.pathsOf(ids[0]);
+    const before = readdirSync(own).sort();
+    const more: TraceWork = { type: 'import', paths: [file('bad', 'x')], name: null, into: ids[0] };
+    await expect(work(more)).rejects.toThrow('bad');
+    await sets.sweep();
+    expect(readdirSync(own).sort()).toEqual(before);
+    expect(named(ids[0])).toEqual(['a']);
+  });
 
   test('more can be added to a set; those that were there keep their ids', async () => {
     const { ids } = await work(importing(file('a', '0 1\n1 1\n')));
