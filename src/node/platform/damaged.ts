@@ -1,9 +1,10 @@
 import { readdirSync } from 'node:fs';
-import { lstat, readdir, readFile, rename } from 'node:fs/promises';
+import { lstat, readdir, rename } from 'node:fs/promises';
 import { basename, join, parse, sep } from 'node:path';
 import type { Damaged } from '../../shared/damaged';
 import { errorCode, fileFault } from '../files';
 import { isTaken } from '../new-files';
+import { readForeignText } from './foreign-file';
 
 /** Something damaged in a store, and what can be done about it. */
 export interface DamagedItem extends Damaged {
@@ -42,11 +43,12 @@ async function find(source: DamagedSource, id: string): Promise<DamagedItem> {
   return found;
 }
 
-/** What an error says of a file below a folder, without the path of the folder. */
+/** What an error says of a file below a folder, without the folder. */
 export function damageReason(error: unknown, folder: string): string {
   if (errorCode(error) !== null) return `${fileOf(error)}: ${fileFault(error)}`;
   const said = error instanceof Error ? error.message : String(error);
-  return said.split(`${folder}${sep}`).join('').split(folder).join('the folder');
+  const bare = said.split(`${folder}${sep}`).join('').split(folder).join('the folder');
+  return bare.startsWith(`${basename(folder)}/`) ? bare.slice(basename(folder).length + 1) : bare;
 }
 
 /** The name of the file that a system error is about. */
@@ -77,8 +79,6 @@ export function noneYet(error: unknown, folder: string): never[] {
   throw new Error(`the folder "${basename(folder)}" cannot be read: ${fileFault(error)}`, { cause: error });
 }
 
-const mostTextBytes = 64 * 2 ** 20;
-
 /** Marks what was set aside: `settings.damaged-2026-12-01-101500.json`. */
 export const asideMark = '.damaged-';
 
@@ -106,11 +106,10 @@ export async function nameInFile(path: string): Promise<string | null> {
   return nameInText(await textOf(path));
 }
 
-/** The text of a damaged file; none where it cannot be read, is no file, or is too large to be one of ours. */
+/** The text of a damaged file; none where it cannot be read, is no file but a link, or is too large to be one of ours. */
 export async function textOf(path: string): Promise<string> {
   try {
-    const facts = await lstat(path);
-    return facts.isFile() && facts.size <= mostTextBytes ? await readFile(path, 'utf8') : '';
+    return (await lstat(path)).isSymbolicLink() ? '' : await readForeignText(path, 'damaged file');
   } catch {
     return ''; // the reason that is told says why
   }
