@@ -3,7 +3,8 @@ import { Layout, type Part } from '../core/agent/layout';
 import { quote } from '../core/text/quote';
 import { parseJson } from '../core/text/json';
 import { atLeastOne } from '../shared/numbers';
-import { parsePolicy, type Model, type PolicyFile } from '../shared/policy';
+import { parsePolicy, type Model } from '../shared/policy';
+import { checksumFault, isWhole, sha256, withChecksum } from './platform/checksum';
 
 /** What a model's folder holds: these files and no others. */
 export interface ModelFiles {
@@ -36,6 +37,9 @@ const graphSchema = v.object({
   weightsManifest: v.strictTuple([v.object({ paths: v.array(v.string()), weights: v.array(weightSchema) })]),
 });
 
+/** The SHA-256 of the other files, beside what policy.json tells of the model; those of earlier versions have none. */
+const checksumsSchema = v.object({ checksums: v.optional(v.record(v.string(), v.string()), {}) });
+
 /**
  * Says which files a model has, one after the other, and is given their bytes. `place` names the model in messages.
  * @throws Error, a sentence, when model.json names something else than files of its own folder.
@@ -60,11 +64,14 @@ export function* modelFileNames(place: string): Generator<string, ModelFiles, Ui
 
 /**
  * The model of its files' bytes.
- * @throws Error, a sentence: a file is of another version or observation, or a weight is missing, there twice, of
- * another shape or NaN.
+ * @throws Error, a sentence: a file is of another version or observation or does not match its checksum, or a weight is
+ * missing, there twice, of another shape or NaN.
  */
-export function parseModel({ policy: policyBytes, graph, weights: files }: ModelFiles, place: string): Model {
-  const policy = parsePolicyBytes(policyBytes, `${place}/${policyFileName}`);
+export function parseModel(model: ModelFiles, place: string): Model {
+  const { graph, weights: files } = model;
+  const policyFile = `${place}/${policyFileName}`;
+  const stated = parseJson(policyFile, textOf(model.policy));
+  const policy = parsePolicy(stated, policyFile);
   const { weights: specs } = parseGraph(graph, place);
   const layout = new Layout(policy);
   const bytes = Buffer.concat(files.map((file) => file.bytes));
@@ -82,7 +89,32 @@ export function parseModel({ policy: policyBytes, graph, weights: files }: Model
       weights[part.start + i] = weight;
     }
   }
+  checkChecksums(stated, model, place);
   return { policy, weights };
+}
+
+/** The bytes of policy.json, which holds its own checksum and those of the other files. */
+export function policyBytes(policy: object, others: Omit<ModelFiles, 'policy'>): Uint8Array {
+  const checksums = Object.fromEntries(checksumsOf(others));
+  return Buffer.from(`${JSON.stringify(withChecksum({ ...policy, checksums }), null, 2)}\n`);
+}
+
+function checkChecksums(stated: unknown, model: ModelFiles, place: string): void {
+  const { checksums } = v.parse(checksumsSchema, stated);
+  for (const [name, checksum] of checksumsOf(model)) {
+    const isDamaged = checksums[name] !== undefined && checksums[name] !== checksum;
+    if (isDamaged) throw new Error(`${place}/${name}: ${checksumFault}`);
+  }
+  if (!isWhole(stated)) throw new Error(`${place}/${policyFileName}: ${checksumFault}`);
+}
+
+/** That of model.json is of its values: a checkout on Windows may change the ends of its lines. */
+function checksumsOf({ graph, weights }: Omit<ModelFiles, 'policy'>): [name: string, checksum: string][] {
+  const values = JSON.stringify(parseJson(graphFileName, textOf(graph)));
+  return [
+    ...weights.map(({ name, bytes }): [string, string] => [name, sha256(bytes)]),
+    [graphFileName, sha256(values)],
+  ];
 }
 
 /** The network's parts in the order in which they are stored: each of them once, in its shape. */
@@ -129,10 +161,6 @@ function weightsFileNames(graph: Uint8Array, place: string): string[] {
     taken.add(name.toLowerCase());
   }
   return names;
-}
-
-function parsePolicyBytes(bytes: Uint8Array, place: string): PolicyFile {
-  return parsePolicy(parseJson(place, textOf(bytes)), place);
 }
 
 function parseGraph(

@@ -9,7 +9,14 @@ import type { Policy } from '../core/agent/policy';
 import { quoteName } from '../core/text/quote';
 import { policyOf, type Model, type PolicyFile } from '../shared/policy';
 import { errorCode, fileFault, removeTree, writeAtomic } from './files';
-import { graphFileName, modelFileNames, parseModel, policyFileName, type ModelFiles } from './model-files';
+import {
+  graphFileName,
+  modelFileNames,
+  parseModel,
+  policyBytes,
+  policyFileName,
+  type ModelFiles,
+} from './model-files';
 import { projectFolder } from './parts';
 import { shownFile, type FileKind } from './platform/file-kinds';
 import { readForeignBytes } from './platform/foreign-file';
@@ -18,7 +25,7 @@ import { readForeignBytesSync } from './platform/foreign-file-sync';
 /**
  * Reads a model's folder: policy.json, and the weights of model.json and weights.bin.
  * @throws Error, a sentence: a file is missing or truncated, of another version or observation, or a weight is missing,
- * there twice, of another shape or NaN.
+ * there twice, of another shape or NaN, or a checksum differs.
  */
 export function readModel(model: string): Model {
   const folder = modelPlace(model);
@@ -148,11 +155,11 @@ function savedFiles(policy: PolicyFile, { modelTopology, weightSpecs, weightData
     modelTopology,
     weightsManifest: [{ paths: [name], weights: weightSpecs }],
   };
-  return {
-    policy: Buffer.from(jsonText(policy)),
-    graph: Buffer.from(jsonText(graph)),
+  const others = {
+    graph: Buffer.from(`${JSON.stringify(graph, null, 2)}\n`),
     weights: [{ name, bytes: new Uint8Array(weightData) }],
   };
+  return { ...others, policy: policyBytes(policy, others) };
 }
 
 function readNamedSync(folder: string, name: string): Uint8Array {
@@ -183,8 +190,4 @@ function kindOf(name: string): FileKind {
 function lacking(place: string, name: string, error: unknown): unknown {
   if (!['ENOENT', 'ENOTDIR'].includes(errorCode(error) ?? '')) return error;
   return new Error(`the model in ${place} lacks ${name}: ${fileFault(error)}`, { cause: error });
-}
-
-function jsonText(value: unknown): string {
-  return `${JSON.stringify(value, null, 2)}\n`;
 }

@@ -1,14 +1,15 @@
 import { contextBridge, ipcRenderer, webUtils } from 'electron';
-import { eventChannel, type Bridge } from '../shared/bridge';
+import { eventNames } from '../shared/channels';
+import type { Bridge } from '../shared/bridge';
 
 /** Builds the bridge from the contract: one gate for every call, one channel for each event. */
 const bridge: Bridge = {
   call: (name, request) => ipcRenderer.invoke('call', name, request),
   on(name, listener) {
-    const channel = eventChannel(name);
+    if (!eventNames.includes(name)) throw new Error(`unknown event "${name}"`);
     const receive = (_event: Electron.IpcRendererEvent, value: unknown): void => listener(value);
-    ipcRenderer.on(channel, receive);
-    return () => ipcRenderer.removeListener(channel, receive);
+    ipcRenderer.on(name, receive);
+    return () => ipcRenderer.removeListener(name, receive);
   },
   pathOf,
 };

@@ -1,16 +1,18 @@
-import type { CallName, CallRequest, CallResponse, EventName, EventValue } from '../shared/contract/contract';
+import type { Api, Events } from '../shared/api';
 
 /** Every call of the contract as a function that resolves to its value or rejects with the sentence of its error. */
 export type ApiClient = {
-  readonly [Name in CallName]: (request: CallRequest<Name>) => Promise<CallResponse<Name>>;
+  readonly [Name in keyof Api]: (
+    request: Parameters<Api[Name]>[0],
+  ) => Promise<Awaited<ReturnType<Api[Name]>>>;
 };
 
 export const api = makeClient();
 
 /** Listens to an event of main; returns the function that stops listening. */
-export function on<Name extends EventName>(
+export function on<Name extends keyof Events>(
   name: Name,
-  listener: (value: EventValue<Name>) => void,
+  listener: (value: Events[Name]) => void,
 ): () => void {
   return window.neuralstream.on(name, listener);
 }

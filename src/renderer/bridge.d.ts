@@ -1,9 +1,9 @@
-import type { EventName, EventValue } from '../shared/contract/contract';
+import type { Events } from '../shared/api';
 import type { Bridge } from '../shared/bridge';
 
-/** The bridge of the preload script with events typed by the contract; api.ts types the calls. */
+/** The bridge of the preload script, its events typed by the contract (its calls are, in api.ts). */
 interface TypedBridge extends Pick<Bridge, 'call' | 'pathOf'> {
-  on<Name extends EventName>(name: Name, listener: (value: EventValue<Name>) => void): () => void;
+  on<Name extends keyof Events>(name: Name, listener: (value: Events[Name]) => void): () => void;
 }
 
 declare global {

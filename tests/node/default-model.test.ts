@@ -1,4 +1,5 @@
 import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
 import * as tf from '@tensorflow/tfjs-node';
 import { expect, test } from 'vitest';
 import { ppo } from '../../src/core/abr/ppo';
@@ -15,10 +16,20 @@ import { readVideo } from '../../src/node/video-files';
 import { dataFolder, dataPath } from '../data';
 import { NativeModel } from '../../src/node/inference/native-model';
 import { modelFolder, projectResources, readModel } from '../../src/node/models';
+import { sha256 } from '../../src/node/platform/checksum';
 import { policyOf } from '../../src/shared/policy';
 
 const model = readModel(modelFolder('default', projectResources()));
 const policy = policyOf(model);
+
+test('the shipped model is held against its checksums, and its weights are those it was published with', () => {
+  const folder = modelFolder('default', projectResources());
+  const { checksums } = JSON.parse(readFileSync(join(folder, 'policy.json'), 'utf8'));
+  // sha256sum resources/models/default/weights.bin at the commit before checksums.
+  const published = '1bf3099f24fac1a5b61bf9bc4bd5002f918634cc9b8df1791af06cafb4f4e120';
+  expect(checksums['weights.bin']).toBe(published);
+  expect(sha256(readFileSync(join(folder, 'weights.bin')))).toBe(published);
+});
 
 /** Decisions on random sessions of random ladders, as the player would ask for them. */
 function randomViews(count: number): AgentView[] {

@@ -16,6 +16,7 @@ import { Layout } from '../../src/core/agent/layout';
 import { modelFolder, readModel, writeModel } from '../../src/node/models';
 import { NativeModel } from '../../src/node/inference/native-model';
 import { policyOf, type PolicyFile } from '../../src/shared/policy';
+import { damageFile } from './platform/damage-file';
 
 const work = mkdtempSync(join(tmpdir(), 'models-'));
 afterAll(() => rmSync(work, { recursive: true, force: true }));
@@ -65,6 +66,29 @@ function changePolicy(change: object): void {
   const stored: unknown = JSON.parse(readFileSync(file, 'utf8'));
   writeFileSync(file, JSON.stringify({ ...Object(stored), ...change }));
 }
+
+function changeFile(name: string, from: string, to: string): void {
+  const text = readFileSync(join(folder, name), 'utf8');
+  expect(text).toContain(from);
+  writeFileSync(join(folder, name), text.replace(from, to));
+}
+
+test('a model of the version before, whose policy.json holds no checksums, is read as it was written', () => {
+  const stored: unknown = JSON.parse(readFileSync(join(folder, 'policy.json'), 'utf8'));
+  const { checksums, sha256, ...before } = Object(stored);
+  expect(Object.keys(checksums)).toEqual(['weights.bin', 'model.json']);
+  expect(sha256).toMatch(/^[0-9a-f]{64}$/);
+  writeFileSync(join(folder, 'policy.json'), JSON.stringify(before));
+  expect(readModel(folder)).toEqual({ policy: policy(), weights });
+});
+
+test('a checkout that changes the ends of lines leaves a model readable', () => {
+  for (const name of ['policy.json', 'model.json']) {
+    const text = readFileSync(join(folder, name), 'utf8');
+    writeFileSync(join(folder, name), text.replace(/\n/g, '\r\n'));
+  }
+  expect(readModel(folder).weights).toEqual(weights);
+});
 
 test('a model written and read again is the same to the last bit', () => {
   const model = readModel(folder);
@@ -192,6 +216,21 @@ test.each([
       writeFileSync(join(folder, 'weights.bin'), bytes);
     },
     'expected numbers, found NaN in',
+  ],
+  [
+    'a flipped bit in its weights',
+    () => damageFile(join(folder, 'weights.bin'), { type: 'flip', at: 0.5, bit: 0 }),
+    'weights.bin: its content does not match its checksum',
+  ],
+  [
+    'another graph',
+    () => changeFile('model.json', '"layers-model"', '"layers-modem"'),
+    'model.json: its content does not match its checksum',
+  ],
+  [
+    'another description',
+    () => changeFile('policy.json', '"decisions": 10', '"decisions": 11'),
+    'policy.json: its content does not match its checksum',
   ],
   [
     'other units than its weights have',

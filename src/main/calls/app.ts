@@ -3,8 +3,7 @@ import { writeAtomic } from '../../node/files';
 import { writeNewFiles } from '../../node/new-files';
 import { environmentBackend, nativeIsThere } from '../../node/tensorflow';
 import { finishDemo } from '../demo';
-import type { appContract } from '../../shared/contract/app';
-import type { CallsOf } from '../../shared/contract/entry';
+import type { Calls } from '../ipc';
 import { limitLibrary } from '../library';
 import { partsInfo } from '../parts-info';
 import { followServiceSettings } from '../service';
@@ -12,7 +11,10 @@ import { changeUserSettings, userSettings } from '../settings';
 import { updatePlaceIsNamed } from '../updates';
 
 /** Calls about the application itself. */
-export const appCalls: CallsOf<typeof appContract> = {
+export const appCalls: Pick<
+  Calls,
+  'appInfo' | 'readSettings' | 'writeSettings' | 'exportFiles' | 'demoFinished'
+> = {
   appInfo: async () => ({
     version: app.getVersion(),
     electron: process.versions.electron,

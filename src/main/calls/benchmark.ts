@@ -4,7 +4,7 @@ import { askBenchmark } from '../../node/benchmark/start';
 import { readManifestFile } from '../../node/benchmark/manifest-file';
 import { isBeingPlayed, readManifest } from '../../node/benchmark/run-folder';
 import { fileName } from '../../node/text-files';
-import { openVideo } from '../../node/video-files';
+import { readVideo } from '../../node/video-files';
 import type { ListedBenchmark, SizedVideo } from '../../shared/benchmark';
 import {
   beginBenchmark,
@@ -15,13 +15,30 @@ import {
   maker,
 } from '../benchmark';
 import { benchmarkPlanOf } from '../benchmark-plan';
-import type { benchmarkContract } from '../../shared/contract/benchmark';
-import type { CallsOf } from '../../shared/contract/entry';
+import type { Calls } from '../ipc';
 import { paths } from '../paths';
 import { send } from '../window';
 
 /** Calls that run benchmarks and keep their history. */
-export const benchmarkCalls: CallsOf<typeof benchmarkContract> = {
+export const benchmarkCalls: Pick<
+  Calls,
+  | 'chooseSizes'
+  | 'estimateBenchmark'
+  | 'startBenchmark'
+  | 'rerunBenchmark'
+  | 'runManifest'
+  | 'resumeBenchmark'
+  | 'cancelBenchmark'
+  | 'benchmarkNow'
+  | 'listBenchmarks'
+  | 'readBenchmark'
+  | 'readBenchmarkCell'
+  | 'replaySession'
+  | 'renameBenchmark'
+  | 'removeBenchmark'
+  | 'showBenchmark'
+  | 'exportBenchmark'
+> = {
   async chooseSizes() {
     const { filePaths } = await dialog.showOpenDialog({
       title: 'A Sabre movie (JSON), or one of the size files of a folder',
@@ -91,9 +108,9 @@ export const benchmarkCalls: CallsOf<typeof benchmarkContract> = {
 };
 
 /** A movie is its file; a size file stands for its folder. */
-async function sizedVideo(file: string): Promise<SizedVideo> {
+function sizedVideo(file: string): SizedVideo {
   const path = extname(file).toLowerCase() === '.json' ? file : dirname(file);
-  const { name, ladderKbps, chunkSeconds, chunkCount } = await openVideo(path);
+  const { name, ladderKbps, chunkSeconds, chunkCount } = readVideo(path);
   return { path, name, ladderKbps, chunkSeconds, chunks: chunkCount };
 }
 

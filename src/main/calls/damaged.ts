@@ -3,8 +3,7 @@ import { damagedSettings } from '../../node/settings';
 import type { DamagedStore } from '../../shared/damaged';
 import { playedEntries } from '../awake';
 import { benchmarks } from '../benchmark';
-import type { damagedContract } from '../../shared/contract/damaged';
-import type { CallsOf } from '../../shared/contract/entry';
+import type { Calls } from '../ipc';
 import { library, limitLibrary } from '../library';
 import { paths } from '../paths';
 import { followServiceSettings } from '../service';
@@ -27,7 +26,7 @@ const damagedIn: Readonly<Record<DamagedStore, () => Promise<readonly DamagedIte
 const sourceOf = (store: DamagedStore) => ({ damaged: damagedIn[store] });
 
 /** Calls about what is damaged in the stores. */
-export const damagedCalls: CallsOf<typeof damagedContract> = {
+export const damagedCalls: Pick<Calls, 'listDamaged' | 'removeDamaged' | 'restoreDamaged'> = {
   listDamaged: ({ store }) => listDamaged(sourceOf(store)),
   async removeDamaged({ store, id }) {
     if (store === 'library' && playedEntries().includes(id)) {

@@ -3,14 +3,24 @@ import { join } from 'node:path';
 import { probe } from '../../node/ffmpeg/probe';
 import { staysPale } from '../../node/ffmpeg/tone-map';
 import { playedEntries } from '../awake';
-import type { libraryContract } from '../../shared/contract/library';
-import type { CallsOf } from '../../shared/contract/entry';
+import type { Calls } from '../ipc';
 import { jobs, library, startPreparing, startSample } from '../library';
 
 const videoExtensions = 'mp4 m4v mov mkv webm avi ts m2ts mts flv wmv mpg mpeg ogv 3gp y4m'.split(' ');
 
 /** Calls that open, prepare and keep videos. */
-export const libraryCalls: CallsOf<typeof libraryContract> = {
+export const libraryCalls: Pick<
+  Calls,
+  | 'chooseVideo'
+  | 'probeVideo'
+  | 'makeSample'
+  | 'prepareVideo'
+  | 'cancelJob'
+  | 'listJobs'
+  | 'listLibrary'
+  | 'removeEntry'
+  | 'showEntry'
+> = {
   async chooseVideo() {
     const { filePaths } = await dialog.showOpenDialog({
       title: 'Open a video',

@@ -1,11 +1,12 @@
-import { readForeignJson } from '../../node/platform/foreign-file';
+import { readFile } from 'node:fs/promises';
+import * as v from 'valibot';
+import { fileFault } from '../../node/files';
 import { licencesSchema, type LicensedComponent } from '../../shared/licences';
-import type { licenceContract } from '../../shared/contract/licences';
-import type { CallsOf } from '../../shared/contract/entry';
+import type { Calls } from '../ipc';
 import { paths } from '../paths';
 
 /** Calls about what of others is inside the application. */
-export const licenceCalls: CallsOf<typeof licenceContract> = {
+export const licenceCalls: Pick<Calls, 'listLicences' | 'readLicence'> = {
   listLicences: async () =>
     (await components()).map(({ name, version, licence, home }) => ({ name, version, licence, home })),
   async readLicence({ name, version }) {
@@ -15,6 +16,11 @@ export const licenceCalls: CallsOf<typeof licenceContract> = {
   },
 };
 
-function components(): Promise<readonly LicensedComponent[]> {
-  return readForeignJson(paths().licences, 'list of licences', licencesSchema);
+async function components(): Promise<readonly LicensedComponent[]> {
+  const file = paths().licences;
+  try {
+    return v.parse(licencesSchema, JSON.parse(await readFile(file, 'utf8')));
+  } catch (error) {
+    throw new Error(`the licences in "${file}" cannot be read: ${fileFault(error)}`, { cause: error });
+  }
 }

@@ -1,11 +1,10 @@
 import { clipboard } from 'electron';
-import type { serviceContract } from '../../shared/contract/service';
-import type { CallsOf } from '../../shared/contract/entry';
+import type { Calls } from '../ipc';
 import { followServiceSettings, serviceState } from '../service';
 import { changeUserSettings } from '../settings';
 
 /** Calls about the inference service. */
-export const serviceCalls: CallsOf<typeof serviceContract> = {
+export const serviceCalls: Pick<Calls, 'readService' | 'switchService' | 'copyServiceAddress'> = {
   readService: () => serviceState(),
   async switchService({ on, port }) {
     await changeUserSettings({ service: on, servicePort: port });

@@ -1,8 +1,7 @@
 import { dialog, type OpenDialogOptions } from 'electron';
 import { storedTrace } from '../../shared/trace';
 import { traceHeadsPerPage } from '../../shared/traces';
-import type { traceContract } from '../../shared/contract/traces';
-import type { CallsOf } from '../../shared/contract/entry';
+import type { Calls } from '../ipc';
 import { startTraceWork, traceJobs, traceSets } from '../traces';
 import { send } from '../window';
 
@@ -13,7 +12,18 @@ const dialogs: Record<'files' | 'folders' | 'target', OpenDialogOptions> = {
 };
 
 /** Calls that keep traces and work on them. */
-export const traceCalls: CallsOf<typeof traceContract> = {
+export const traceCalls: Pick<
+  Calls,
+  | 'saveTrace'
+  | 'readTrace'
+  | 'listTraceSets'
+  | 'readTraceSet'
+  | 'renameTraceSet'
+  | 'removeTraceSet'
+  | 'startTraceWork'
+  | 'cancelTraceJob'
+  | 'chooseTraces'
+> = {
   async saveTrace(trace) {
     const head = await traceSets().recordings.save(trace);
     send('traces-changed', null);

@@ -3,13 +3,13 @@ import type { BenchmarkManifest } from '../../core/benchmark/manifest';
 import { makeReport } from '../../core/benchmark/report';
 import type { BenchmarkRun } from '../../shared/benchmark';
 import { isTaken } from '../new-files';
-import { damageReason, nameInFile, setAside, type DamagedItem } from '../platform/damaged';
+import { damageReason, isLink, nameInFile, setAside, type DamagedItem } from '../platform/damaged';
 import { removeRun, whileStopped } from '../run-folders';
 import { isBeingPlayed, readManifest, readOutcomes, readRun, runFiles, writeRun } from './run-folder';
 
 /** A benchmark whose record cannot be read: what is wrong, and what can be put back. */
 export async function damagedRecord(folder: string, error: unknown): Promise<DamagedItem> {
-  const restoration = await findRestoration(folder);
+  const restoration = (await isLink(folder)) ? null : await findRestoration(folder);
   return {
     id: basename(folder),
     name: (await nameInFile(runFiles(folder).run)) ?? basename(folder),

@@ -11,8 +11,7 @@ export function sha256(data: string | Uint8Array): string {
  * it does not depend on white space.
  */
 export function withChecksum(document: object): object {
-  const content = contentOf(document);
-  return { ...content, sha256: sha256(JSON.stringify(content)) };
+  return { ...contentOf(document), sha256: sha256(contentText(document)) };
 }
 
 /** Writes a document as JSON with its checksum, whole or not at all. */
@@ -23,11 +22,16 @@ export function writeJsonFile(path: string, document: object): Promise<void> {
 /** Whether a parsed document holds what was written. Documents of earlier versions have no checksum: they count as whole. */
 export function isWhole(document: unknown): boolean {
   if (typeof document !== 'object' || document === null || !('sha256' in document)) return true;
-  return document.sha256 === sha256(JSON.stringify(contentOf(document)));
+  return document.sha256 === sha256(contentText(document));
 }
 
 /** The end of a sentence about a file whose checksum differs. */
 export const checksumFault = 'its content does not match its checksum, so it was damaged or changed';
+
+/** What the checksum of a document is made of. */
+export function contentText(document: object): string {
+  return JSON.stringify(contentOf(document));
+}
 
 function contentOf(document: object): object {
   const content = new Map<string, unknown>(Object.entries(document));

@@ -1,10 +1,9 @@
 import { readdirSync } from 'node:fs';
-import { lstat, readdir, rename } from 'node:fs/promises';
+import { copyFile, lstat, readdir, readFile, rename } from 'node:fs/promises';
 import { basename, join, parse, sep } from 'node:path';
 import type { Damaged } from '../../shared/damaged';
 import { errorCode, fileFault } from '../files';
 import { isTaken } from '../new-files';
-import { readForeignText } from './foreign-file';
 
 /** Something damaged in a store, and what can be done about it. */
 export interface DamagedItem extends Damaged {
@@ -43,17 +42,12 @@ async function find(source: DamagedSource, id: string): Promise<DamagedItem> {
   return found;
 }
 
-/** What an error says of a file below a folder, without the folder. */
+/** What an error says of a file below a folder, without the path of the folder. */
 export function damageReason(error: unknown, folder: string): string {
-  if (errorCode(error) !== null) return `${fileOf(error)}: ${fileFault(error)}`;
+  if (error instanceof Error && 'path' in error)
+    return `${basename(String(error.path))}: ${fileFault(error)}`;
   const said = error instanceof Error ? error.message : String(error);
-  const bare = said.split(`${folder}${sep}`).join('').split(folder).join('the folder');
-  return bare.startsWith(`${basename(folder)}/`) ? bare.slice(basename(folder).length + 1) : bare;
-}
-
-/** The name of the file that a system error is about. */
-function fileOf(error: unknown): string {
-  return error instanceof Error && 'path' in error ? basename(String(error.path)) : 'the file';
+  return said.split(`${folder}${sep}`).join('').split(folder).join('the folder');
 }
 
 /**
@@ -79,20 +73,44 @@ export function noneYet(error: unknown, folder: string): never[] {
   throw new Error(`the folder "${basename(folder)}" cannot be read: ${fileFault(error)}`, { cause: error });
 }
 
+const mostTextBytes = 64 * 2 ** 20;
+
+/** Whether a link stands in place of a file or folder of ours: what it leads to is not ours. */
+export async function isLink(path: string): Promise<boolean> {
+  return lstat(path).then(
+    (facts) => facts.isSymbolicLink(),
+    () => false,
+  );
+}
+
 /** Marks what was set aside: `settings.damaged-2026-12-01-101500.json`. */
 export const asideMark = '.damaged-';
 
 /** Renames a damaged file out of the way, so that nothing overwrites it; where it lies then. */
-export async function setAside(path: string, now = new Date()): Promise<string> {
+export async function setAside(path: string): Promise<string> {
+  const aside = await asidePath(path);
+  await rename(path, aside);
+  return aside;
+}
+
+/** Keeps a copy of a damaged file where `setAside` would put it. */
+export async function copyAside(path: string): Promise<void> {
+  await copyFile(path, await asidePath(path));
+}
+
+async function asidePath(path: string, now = new Date()): Promise<string> {
   const { dir, name, ext } = parse(path);
   const stamp = now.toISOString().slice(0, 19).replace('T', '-').replace(/:/g, '');
   for (let number = 1; ; number++) {
     const suffix = number === 1 ? '' : `-${number}`;
     const aside = join(dir, `${name}${asideMark}${stamp}${suffix}${ext}`);
-    if (await isTaken(aside)) continue;
-    await rename(path, aside);
-    return aside;
+    if (!(await isTaken(aside))) return aside;
   }
+}
+
+/** Whether a name is that of a file that was set aside. */
+export function isAside(name: string): boolean {
+  return name.includes(asideMark);
 }
 
 /** Whether a name is that of a file that was set aside in place of another. */
@@ -106,10 +124,11 @@ export async function nameInFile(path: string): Promise<string | null> {
   return nameInText(await textOf(path));
 }
 
-/** The text of a damaged file; none where it cannot be read, is no file but a link, or is too large to be one of ours. */
+/** The text of a damaged file; none where it cannot be read, is no file, or is too large to be one of ours. */
 export async function textOf(path: string): Promise<string> {
   try {
-    return (await lstat(path)).isSymbolicLink() ? '' : await readForeignText(path, 'damaged file');
+    const facts = await lstat(path);
+    return facts.isFile() && facts.size <= mostTextBytes ? await readFile(path, 'utf8') : '';
   } catch {
     return ''; // the reason that is told says why
   }

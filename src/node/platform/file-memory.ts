@@ -4,10 +4,11 @@ import { stat } from 'node:fs/promises';
 export class FileMemory<Found> {
   private readonly known = new Map<string, { readonly stamp: string; readonly found: Found }>();
 
-  /** What `read` finds, at once where it was found before; `paths` are the files it reads. */
+  /** What `read` finds, at once where it was found before; `paths` are the files it reads, the first says for what. */
   async of(paths: readonly string[], read: () => Promise<Found> | Found): Promise<Found> {
-    const key = paths.join('\n');
-    const stamp = (await Promise.all(paths.map(stampOf))).join('\n');
+    const [key] = paths;
+    const stamps = await Promise.all(paths.map(async (path) => `${path} ${await stampOf(path)}`));
+    const stamp = stamps.join('\n');
     const known = this.known.get(key);
     if (known?.stamp === stamp) return known.found;
     const found = await read();

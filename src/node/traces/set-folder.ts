@@ -1,10 +1,16 @@
-import { closeSync, existsSync, fstatSync, openSync, readdirSync, readFileSync, readSync } from 'node:fs';
+import { closeSync, existsSync, fstatSync, openSync, readdirSync, readSync } from 'node:fs';
 import { basename, join } from 'node:path';
+import { setImmediate } from 'node:timers/promises';
 import * as v from 'valibot';
+import { quote } from '../../core/text/quote';
 import type { Trace } from '../../core/trace/bandwidth';
-import { fileFault } from '../files';
+import { fileFault, writeAtomic } from '../files';
 import type { JsonFileOptions } from '../json-store';
-import { checksumFault, isWhole, writeJsonFile } from '../platform/checksum';
+import { checksumFault, isWhole, sha256, withChecksum, writeJsonFile } from '../platform/checksum';
+import { shownFile, type FileKind } from '../platform/file-kinds';
+import { openFlags } from '../platform/foreign-file';
+import { readForeignTextSync } from '../platform/foreign-file-sync';
+import { expectShape, jsonValue } from '../platform/foreign-json';
 import { asOnlyWriter } from '../platform/update-json';
 import type { SetMember } from './member';
 import { setIndexSchema, storedNumbers, type SetIndex } from './set-index';
@@ -16,6 +22,9 @@ import { between, count, kbps } from '../../shared/numbers';
  * and set.json last, so that a set is there whole or not at all (a new one is written to FOLDER.new).
  */
 export const setFile = 'set.json';
+
+/** Numbers that are checked before others get their turn: some 4 MB. */
+const numbersPerTurn = 500_000;
 
 export const storedSetSchema = v.object({
   version: v.literal(1),
@@ -69,26 +78,40 @@ export function unusedContent(folder: string): string[] {
 const contentName = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}\.(bin|index\.json(\.[0-9a-f]{8}\.half)?)$/;
 
 /** The index of a set. @throws Error naming the file and what is wrong with it. */
-export function readSetIndex(folder: string, { content }: StoredSet): SetIndex {
-  return readJsonSync(contentFiles(folder, content).index, setIndexSchema, 'index of a trace set');
+export function readSetIndex(
+  folder: string,
+  { content }: Pick<StoredSet, 'content'>,
+  { checksum = 'required' }: JsonFileOptions = {},
+): SetIndex {
+  const { index } = contentFiles(folder, content);
+  return readJsonSync(index, setIndexSchema, 'index of a trace set', checksum);
 }
 
-/** The traces of a set, one after the other; `wanted` chooses by key. @throws Error when a file is damaged or gone. */
+/** Without white space: an index has a row for each trace. */
+export function writeSetIndex(folder: string, content: string, index: SetIndex): Promise<void> {
+  return writeAtomic(contentFiles(folder, content).index, JSON.stringify(withChecksum(index)));
+}
+
+/**
+ * The traces of a set, one after the other; `wanted` chooses by key, and `length` lets the data be cut short behind them.
+ * @throws Error when a file is damaged or gone.
+ */
 export function* setMembers(
   folder: string,
   wanted: (key: number) => boolean = () => true,
+  { length: expected = 'whole' }: { readonly length?: 'whole' | 'any' } = {},
 ): Generator<SetMember & { key: number }> {
   const set = readStoredSet(folder);
   const index = readSetIndex(folder, set);
   const { data } = contentFiles(folder, set.content);
   const file = openData(data);
   try {
-    checkLength(data, file, index);
+    if (expected === 'whole') checkLength(data, file, index);
     let at = 0;
     for (let row = 0; row < index.keys.length; row++) {
       const length = storedNumbers(index, row);
       if (wanted(index.keys[row])) {
-        const trace = traceOf(index, row, readNumbers(file, at, length));
+        const trace = traceOf(index, row, readNumbers(file, at, index, row));
         yield { trace, key: index.keys[row], format: index.formats[row], group: index.groups[row] };
       }
       at += length;
@@ -106,40 +129,60 @@ export function readRow(folder: string, { content }: StoredSet, index: SetIndex,
     checkLength(data, file, index);
     let at = 0;
     for (let before = 0; before < row; before++) at += storedNumbers(index, before);
-    return traceOf(index, row, readNumbers(file, at, storedNumbers(index, row)));
+    return traceOf(index, row, readNumbers(file, at, index, row));
   } finally {
     closeSync(file);
   }
 }
 
+/** The rows of a set whose numbers are damaged or cut off. In pieces, so that others get their turn. */
+export async function damagedRows(folder: string, content: string, index: SetIndex): Promise<number[]> {
+  const file = openData(contentFiles(folder, content).data);
+  try {
+    const damaged: number[] = [];
+    let at = 0;
+    let sinceTurn = 0;
+    for (let row = 0; row < index.keys.length; row++) {
+      if (numbersAt(file, at, index, row) === null) damaged.push(row);
+      at += storedNumbers(index, row);
+      sinceTurn += storedNumbers(index, row);
+      if (sinceTurn < numbersPerTurn) continue;
+      sinceTurn = 0;
+      await setImmediate();
+    }
+    return damaged;
+  } finally {
+    closeSync(file);
+  }
+}
+
+/** SHA-256 of the numbers stored for a trace. */
+export function numbersChecksum(numbers: Float64Array): string {
+  return sha256(new Uint8Array(numbers.buffer, numbers.byteOffset, numbers.byteLength));
+}
+
 function readJsonSync<Schema extends v.GenericSchema>(
   path: string,
   schema: Schema,
-  noun: string,
-  checksum: JsonFileOptions['checksum'] = 'required',
+  kind: FileKind,
+  checksum: JsonFileOptions['checksum'],
 ): v.InferOutput<Schema> {
-  let value: unknown;
-  try {
-    value = JSON.parse(readFileSync(path, 'utf8'));
-  } catch (error) {
-    throw new Error(`${path} cannot be read as a ${noun}: ${fileFault(error)}`, { cause: error });
+  const found = jsonValue(readForeignTextSync(path, kind), path, kind);
+  const output = expectShape(found, path, kind, schema);
+  if (checksum === 'required' && !isWhole(found)) {
+    throw new Error(`${shownFile(path, kind)}: ${checksumFault}`);
   }
-  const parsed = v.safeParse(schema, value);
-  if (parsed.success) {
-    if (checksum === 'required' && !isWhole(value)) throw new Error(`${path}: ${checksumFault}`);
-    return parsed.output;
-  }
-  const [issue] = parsed.issues;
-  throw new Error(
-    `${path} is no ${noun} of this version: ${v.getDotPath(issue) ?? 'document'}: ${issue.message}`,
-  );
+  return output;
 }
 
 function openData(path: string): number {
   try {
-    return openSync(path, 'r');
+    const file = openSync(path, openFlags);
+    if (fstatSync(file).isFile()) return file;
+    closeSync(file);
+    throw new Error('it is no file');
   } catch (error) {
-    throw new Error(`${path} cannot be read: ${fileFault(error)}`, { cause: error });
+    throw new Error(`${basename(path)} cannot be read: ${fileFault(error)}`, { cause: error });
   }
 }
 
@@ -151,10 +194,20 @@ function checkLength(path: string, file: number, index: SetIndex): void {
   }
 }
 
-function readNumbers(file: number, at: number, length: number): Float64Array {
-  const numbers = new Float64Array(length);
-  readSync(file, numbers, 0, length * 8, at * 8);
+/** The numbers of a row. @throws Error naming the trace when they are damaged. */
+function readNumbers(file: number, at: number, index: SetIndex, row: number): Float64Array {
+  const numbers = numbersAt(file, at, index, row);
+  if (numbers === null) throw new Error(`the trace ${quote(index.names[row])} of the set is damaged`);
   return numbers;
+}
+
+/** null where the numbers of a row are cut off, are none, or differ from their checksum. */
+function numbersAt(file: number, at: number, index: SetIndex, row: number): Float64Array | null {
+  const numbers = new Float64Array(storedNumbers(index, row));
+  if (readSync(file, numbers, 0, numbers.byteLength, at * 8) < numbers.byteLength) return null;
+  if (!numbers.every((number) => number >= 0 && Number.isFinite(number))) return null;
+  const checksum = index.checksums?.[row];
+  return checksum === undefined || checksum === numbersChecksum(numbers) ? numbers : null;
 }
 
 function traceOf(index: SetIndex, row: number, numbers: Float64Array): Trace {

@@ -25,24 +25,27 @@ const columns = {
   minKbps: rates,
   maxKbps: rates,
   sparklines: texts,
+  /** SHA-256 of the stored numbers of each trace; indexes of earlier versions have none. */
+  checksums: v.optional(texts),
 };
 
 /** The schema of a set's index file. */
 export const setIndexSchema = v.pipe(
   v.object(columns),
   v.check(
-    (index) => Object.values(index).every(({ length }) => length === index.keys.length),
+    (index) =>
+      Object.values(index).every((column) => column === undefined || column.length === index.keys.length),
     'expected columns of one length',
   ),
 );
 export type SetIndex = v.InferOutput<typeof setIndexSchema>;
 
 /** An index that can be added to. */
-export function emptyIndex(): SetIndex {
+export function emptyIndex(): Required<SetIndex> {
   return {
     ...{ keys: [], names: [], groups: [], formats: [], parts: [], durations: [], latencies: [] },
     ...{ startSeconds: [], seconds: [], meanKbps: [], deviationKbps: [], minKbps: [], maxKbps: [] },
-    sparklines: [],
+    ...{ sparklines: [], checksums: [] },
   };
 }
 

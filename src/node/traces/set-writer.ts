@@ -1,10 +1,17 @@
 import { randomUUID } from 'node:crypto';
 import { closeSync, fsyncSync, mkdirSync, openSync, readdirSync, rmSync, writeSync } from 'node:fs';
 import { join } from 'node:path';
-import { writeAtomic } from '../files';
 import { memberHead, setFigures, type SetMember } from './member';
-import { isAsideOf } from '../platform/damaged';
-import { asOnlyWriterOfSet, contentFiles, setFile, writeStoredSet, type StoredSet } from './set-folder';
+import { isAside } from '../platform/damaged';
+import {
+  asOnlyWriterOfSet,
+  contentFiles,
+  numbersChecksum,
+  setFile,
+  writeSetIndex,
+  writeStoredSet,
+  type StoredSet,
+} from './set-folder';
 import { emptyIndex } from './set-index';
 
 export type SetFacts = Pick<StoredSet, 'name' | 'origin' | 'describes' | 'createdAt'>;
@@ -35,7 +42,8 @@ export class SetWriter {
     const head = memberHead('', member);
     const durations = stored(trace.durationsSeconds);
     const latencies = trace.latencySeconds ? stored(trace.latencySeconds) : new Float64Array(0);
-    for (const numbers of [durations, Float64Array.from(trace.kbps), latencies]) this.write(numbers);
+    const numbers = concatenated([durations, Float64Array.from(trace.kbps), latencies]);
+    this.write(numbers);
     const lastKey = index.keys.length === 0 ? 0 : index.keys[index.keys.length - 1];
     index.keys.push(key ?? lastKey + 1);
     index.names.push(this.freeName(head.name));
@@ -51,6 +59,7 @@ export class SetWriter {
     index.minKbps.push(head.minKbps);
     index.maxKbps.push(head.maxKbps);
     index.sparklines.push(head.sparkline);
+    index.checksums.push(numbersChecksum(numbers));
   }
 
   /** Puts the content in force and removes what was in force before; `about` is asked at the last moment. */
@@ -58,7 +67,7 @@ export class SetWriter {
     const { content, folder, index } = this;
     fsyncSync(this.file);
     closeSync(this.file);
-    await writeAtomic(contentFiles(folder, content).index, JSON.stringify(index));
+    await writeSetIndex(folder, content, index);
     const figures = setFigures(
       index.keys.map((_, i) => ({ seconds: index.seconds[i], meanKbps: index.meanKbps[i] })),
     );
@@ -69,7 +78,7 @@ export class SetWriter {
     });
     // Beside set.json stands its lock while somebody renames the set.
     const old = readdirSync(folder).filter(
-      (file) => !file.startsWith(setFile) && !file.startsWith(content) && !isAsideOf(file, setFile),
+      (file) => !file.startsWith(setFile) && !file.startsWith(content) && !isAside(file),
     );
     for (const file of old) rmSync(join(folder, file), { force: true });
   }
@@ -87,6 +96,16 @@ export class SetWriter {
     const mark = ` (${before + 1})`;
     return this.freeName(short.slice(0, mostCharacters - mark.length) + mark);
   }
+}
+
+function concatenated(parts: readonly Float64Array[]): Float64Array {
+  const numbers = new Float64Array(parts.reduce((sum, part) => sum + part.length, 0));
+  let at = 0;
+  for (const part of parts) {
+    numbers.set(part, at);
+    at += part.length;
+  }
+  return numbers;
 }
 
 /** One number where all are the same, else all. */

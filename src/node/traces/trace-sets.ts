@@ -1,20 +1,23 @@
 import { randomUUID } from 'node:crypto';
+import { lstatSync } from 'node:fs';
 import { mkdir } from 'node:fs/promises';
-import { join } from 'node:path';
+import { basename, join } from 'node:path';
 import { quote } from '../../core/text/quote';
 import type { Trace } from '../../core/trace/bandwidth';
 import type { TraceHead, TraceSelection, TraceSetHead } from '../../shared/traces';
 import { removeTree } from '../files';
 import { childPath } from '../platform/child-path';
-import { namesInNow, type DamagedItem } from '../platform/damaged';
+import { namesIn, namesInNow, type DamagedItem } from '../platform/damaged';
+import { FileMemory } from '../platform/file-memory';
 import { tryWithLock, withLock } from '../platform/lock';
 import { readTraceFile } from '../trace-files';
 import { BuiltInSets, builtInPrefix } from './built-in';
 import type { SetMember } from './member';
 import { Recordings, recordingsId } from './recordings';
-import { damagedSet } from './set-damage';
+import { damagedSet, setIdPattern } from './set-damage';
 import {
   asOnlyWriterOfSet,
+  isSetFolder,
   readRow,
   readSetIndex,
   readStoredSet,
@@ -26,7 +29,6 @@ import {
 import { headsOf, type SetIndex } from './set-index';
 import { sentenceOf } from '../platform/sentence';
 
-const setIdPattern = /^[\w-]+$/;
 /** At the end of a folder's name: it is not whole yet. */
 const unfinished = '.new';
 /** Beside the sets: who makes or changes some. */
@@ -51,6 +53,7 @@ export class TraceSets {
   private readonly builtIn: BuiltInSets;
   private readonly folder: string;
   private readonly known = new Map<string, KnownSet>();
+  private readonly damage = new FileMemory<DamagedItem | null>();
 
   constructor({ own, builtIn }: TraceFolders) {
     this.recordings = new Recordings(own);
@@ -76,8 +79,9 @@ export class TraceSets {
       }
     };
     await take('sets', async () => {
-      const found = await Promise.all(this.ownIds().map((id) => damagedSet(join(this.folder, id))));
-      return found.flatMap((item) => item ?? []);
+      const found: DamagedItem[] = [];
+      for (const name of this.setFolders()) found.push(...(await this.damageOf(name)));
+      return found;
     });
     await take('recordings', () => this.recordings.damaged());
     return items;
@@ -181,6 +185,22 @@ export class TraceSets {
     return [...unwhole.map((name) => join(this.folder, name)), ...unused];
   }
 
+  /** Whatever its name: one that somebody copied by hand must not go unseen. */
+  private setFolders(): string[] {
+    const names = this.foldersThere().filter((name) => !name.startsWith('.') && !name.endsWith(unfinished));
+    return names.filter((name) => isSetFolder(join(this.folder, name)) || isOurs(join(this.folder, name)));
+  }
+
+  /** Looked for once, as long as the files of a set do not change: all its traces are read. */
+  private async damageOf(name: string): Promise<DamagedItem[]> {
+    const folder = join(this.folder, name);
+    const files = (await namesIn(folder).catch(() => [])).map((name) => join(folder, name)); // damagedSet tells why
+    const found = await this.damage.of([folder, ...files.sort()], () => damagedSet(folder));
+    if (found === null) return [];
+    const { restore } = found;
+    return [{ ...found, restore: restore && (() => this.workAlone(restore)) }];
+  }
+
   /** What is known of a set, read once for each content. */
   private knownSet(setId: string): KnownSet {
     const set = readStoredSet(this.folderOf(setId));
@@ -224,6 +244,12 @@ export class TraceSets {
     if (!setIdPattern.test(setId)) throw new Error(`there is no trace set ${quote(setId)}`);
     return childPath(this.folder, setId);
   }
+}
+
+/** A folder, or a link in its place, of a name that a set has. */
+function isOurs(folder: string): boolean {
+  const facts = lstatSync(folder, { throwIfNoEntry: false });
+  return setIdPattern.test(basename(folder)) && facts !== undefined && !facts.isFile();
 }
 
 /** The built-in sets are listed also where the user's cannot be: `damaged` tells of those. */

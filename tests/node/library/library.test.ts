@@ -151,10 +151,7 @@ test('a broken entry is skipped with a reason and made anew when asked for', asy
   const reasons = (await library.damaged()).map(({ id, reason }) => ({ id, reason }));
   expect(reasons).toEqual(
     expect.arrayContaining([
-      {
-        id: entry.id,
-        reason: expect.stringMatching(/^presentation\.json is no presentation: expected JSON, got "\{/),
-      },
+      { id: entry.id, reason: 'presentation.json is not JSON' },
       { id: 'f'.repeat(32), reason: 'presentation.json: it is not there' },
     ]),
   );

@@ -1,8 +1,10 @@
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import fc from 'fast-check';
 import { afterAll, expect, test } from 'vitest';
 import { readCheckpoint, writeCheckpoint, type Checkpoint } from '../../../src/node/training/checkpoint';
+import { anyDamage, damageFile } from '../platform/damage-file';
 
 const work = mkdtempSync(join(tmpdir(), 'checkpoint-'));
 afterAll(() => rmSync(work, { recursive: true, force: true }));
@@ -40,6 +42,54 @@ test.each([
   writeFileSync(file, spoil(readFileSync(file)));
   expect(() => readCheckpoint(file)).toThrow('expected a checkpoint of this version, found');
 });
+
+test('whatever the damage, a checkpoint is the same to the last bit or refused in a sentence', async () => {
+  const file = join(work, 'e');
+  await writeCheckpoint(file, checkpoint);
+  const whole = readFileSync(file);
+  fc.assert(
+    fc.property(anyDamage, (damage) => {
+      writeFileSync(file, whole);
+      damageFile(file, damage);
+      try {
+        expect(readCheckpoint(file)).toEqual(checkpoint);
+      } catch (error) {
+        expect(error).toMatchObject({ message: expect.stringMatching(/^"?\S+\/e: (expected|its content)/) });
+      }
+    }),
+    { seed: 5, numRuns: 300 },
+  );
+});
+
+test('a checkpoint of the version before, which has no checksum, is read; a NaN in it is refused', async () => {
+  const file = join(work, 'f');
+  await writeCheckpoint(file, checkpoint);
+  const bytes = readFileSync(file);
+  const end = bytes.indexOf('\n');
+  const header = bytes
+    .subarray(0, end)
+    .toString('utf8')
+    .replace(/,"sha256":"[0-9a-f]{64}"/, '');
+  const old = Buffer.concat([Buffer.from(`${header}\n`), bytes.subarray(end + 1)]);
+  writeFileSync(file, old);
+  expect(readCheckpoint(file)).toEqual(checkpoint);
+  old.writeFloatLE(NaN, header.length + 1 + 4);
+  writeFileSync(file, old);
+  expect(() => readCheckpoint(file)).toThrow('/f: expected numbers, found NaN at 1 of vector 0');
+});
+
+test.each([NaN, Infinity, -Infinity])(
+  'a state with %s in it is not kept: the checkpoint before it stays',
+  async (value) => {
+    const file = join(work, 'g');
+    await writeCheckpoint(file, checkpoint);
+    const trainer = { ...checkpoint.trainer, averaged: Float32Array.of(4, value, 6) };
+    await expect(writeCheckpoint(file, { ...checkpoint, trainer })).rejects.toThrow(
+      `the checkpoint is not kept: expected numbers, found ${value} at 1 of vector 1`,
+    );
+    expect(readCheckpoint(file)).toEqual(checkpoint);
+  },
+);
 
 test('a place that cannot be written is told, and what was there stays', async () => {
   const file = join(work, 'c');

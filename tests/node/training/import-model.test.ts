@@ -40,12 +40,13 @@ beforeEach(async () => {
   await writeModel(tf, from, policy, weights);
 });
 
-/** Replaces a part of model.json's list of weights. */
+/** Replaces a part of model.json's list of weights; as another program would, without checksums in policy.json. */
 function changeGraph(change: (manifest: { paths: string[]; weights: { name: string }[] }) => void): void {
   const file = join(from, 'model.json');
   const graph = JSON.parse(readFileSync(file, 'utf8'));
   change(graph.weightsManifest[0]);
   writeFileSync(file, JSON.stringify(graph));
+  writeFileSync(join(from, 'policy.json'), JSON.stringify(policy));
 }
 
 describe('importing a model', () => {

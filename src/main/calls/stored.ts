@@ -1,9 +1,11 @@
-import type { sessionContract } from '../../shared/contract/sessions';
-import type { CallsOf } from '../../shared/contract/entry';
+import type { Calls } from '../ipc';
 import { sessions } from '../sessions';
 
 /** Calls that keep comparisons. */
-export const sessionCalls: CallsOf<typeof sessionContract> = {
+export const storedCalls: Pick<
+  Calls,
+  'saveSession' | 'listSessions' | 'readSession' | 'renameSession' | 'removeSession'
+> = {
   saveSession: (session) => sessions().save(session),
   listSessions: () => sessions().list(),
   readSession: ({ id }) => sessions().read(id),
