@@ -102,6 +102,23 @@ test('a run that is killed goes on from its checkpoint', async () => {
   expect(run).toMatchObject({ state: 'stopped' });
 });
 
+test('a second training in the folder of one under way is refused, and the first one goes on', async () => {
+  const folder = join(work, 'held');
+  const words = ['--plan', planFile, '--decisions', '400000', '--json', '--out', folder];
+  const first = start(...words);
+  await expect.poll(() => first.seen.out.includes('"iteration"'), { timeout: 60_000 }).toBe(true);
+  const second = await train(...words);
+  expect(second).toMatchObject({
+    code: 1,
+    err: expect.stringMatching(/an agent is being trained in .*held \(process \d+ since .* UTC\); stop it/),
+  });
+  expect(JSON.parse(readFileSync(join(folder, 'run.json'), 'utf8'))).toMatchObject({ state: 'running' });
+  first.signal('SIGINT');
+  expect(await first.ended).toBe(0);
+  expect(JSON.parse(readFileSync(join(folder, 'run.json'), 'utf8'))).toMatchObject({ state: 'stopped' });
+  expect(existsSync(join(folder, 'lock'))).toBe(false);
+});
+
 test('a folder that holds another run is refused, and that run stays', async () => {
   const folder = join(work, 'one');
   const before = weights(folder);

@@ -1,7 +1,7 @@
 import type { Trace } from '../../core/trace/bandwidth';
 import { UNLIMITED_KBPS } from '../../core/trace/presets';
 import type { LinkStatistics } from '../../shared/media-server';
-import { storedTrace } from '../../shared/stored';
+import { storedTrace } from '../../shared/trace';
 import type { ApiClient } from '../api';
 import type { LinkStep } from '../record/session-record';
 
