@@ -1,9 +1,11 @@
 import * as v from 'valibot';
 import type { BenchmarkReport } from '../core/benchmark/report';
 import { skippedTraceSchema } from './benchmark';
-import { count, finiteNumber, kbps, microseconds, notNegative, qoe, seconds, share } from './numbers';
+import { count, finiteNumber, notNegative, share } from './numbers';
 
-const interval = v.tuple([qoe, qoe]);
+/** A difference may be twice as wide as the values of QoE, and rounding may lift a mean above the highest value. */
+const meanQoe = finiteNumber;
+const interval = v.tuple([meanQoe, meanQoe]);
 
 /** report.json of a run's folder. */
 export const benchmarkReportSchema: v.GenericSchema<unknown, BenchmarkReport> = v.object({
@@ -19,20 +21,21 @@ export const benchmarkReportSchema: v.GenericSchema<unknown, BenchmarkReport> = 
       algorithms: v.array(
         v.object({
           ...{ id: v.string(), name: v.string(), traces: count },
-          ...{ meanQoe: qoe, medianQoe: qoe, ci95: interval },
-          ...{ qualityQoe: qoe, stallQoe: qoe, switchQoe: qoe },
-          ...{ bitrateKbps: kbps, rebufferSecondsPerChunk: seconds, changeKbpsPerChunk: kbps },
-          startupSeconds: v.nullable(seconds),
+          ...{ meanQoe, medianQoe: meanQoe, ci95: interval },
+          ...{ qualityQoe: meanQoe, stallQoe: meanQoe, switchQoe: meanQoe },
+          ...{ bitrateKbps: notNegative, changeKbpsPerChunk: notNegative },
+          rebufferSecondsPerChunk: notNegative,
+          startupSeconds: v.nullable(notNegative),
           difference: v.nullable(
             v.object({
-              ...{ mean: qoe, ci95: interval, wins: count, ties: count, losses: count },
+              ...{ mean: meanQoe, ci95: interval, wins: count, ties: count, losses: count },
               ...{ p: share, pHolm: share, method: v.picklist(['exact', 'normal']) },
             }),
           ),
           ceilingShare: v.nullable(finiteNumber),
           speed: v.object({
-            decisionMicrosecondsP50: v.nullable(microseconds),
-            decisionMicrosecondsP99: v.nullable(microseconds),
+            decisionMicrosecondsP50: v.nullable(notNegative),
+            decisionMicrosecondsP99: v.nullable(notNegative),
             chunksPerSecond: v.nullable(notNegative),
           }),
         }),

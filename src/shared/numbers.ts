@@ -41,13 +41,12 @@ export const share = between(0, 1);
 export const seconds = between(0, 1e9);
 export const positiveSeconds = above(0, 1e9);
 export const milliseconds = between(0, 1e12);
-/** How long something took. */
-export const microseconds = between(0, 1e15);
 /** Duration of a chunk that the application cuts or trains for. */
 export const chunkSeconds = between(1, 10);
 
+/** A measured rate: a mean of the highest rates, or of a moment, may be above what a level or a trace may have. */
+export const kbps = between(0, 1e12);
 /** Up to 1 Tbit/s. */
-export const kbps = between(0, 1e9);
 export const positiveKbps = above(0, 1e9);
 export const kilobits = between(0, 1e15);
 export const positiveKilobits = above(0, 1e15);

@@ -145,7 +145,7 @@ function algorithmReports(
       ...meansOf(sessions),
       startupSeconds: startups.length > 0 ? mean(startups) : null,
       difference: differences[i],
-      ceilingShare: ceiling > 0 ? meanQoe / ceiling : null,
+      ceilingShare: ratio(meanQoe, ceiling),
       speed: speedOf(played, i),
     };
   });
@@ -200,6 +200,12 @@ function speedOf(played: readonly PlayedTrace[], algorithm: number): AlgorithmRe
   return {
     decisionMicrosecondsP50: times.quantile(0.5),
     decisionMicrosecondsP99: times.quantile(0.99),
-    chunksPerSecond: seconds > 0 ? chunks / seconds : null,
+    chunksPerSecond: ratio(chunks, seconds),
   };
+}
+
+/** null where there is nothing to divide by. */
+function ratio(value: number, by: number): number | null {
+  const quotient = value / by;
+  return by > 0 && Number.isFinite(quotient) ? quotient : null;
 }

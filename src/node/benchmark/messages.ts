@@ -66,12 +66,13 @@ const figuresSchema = v.object({
   startupSeconds: v.nullable(seconds),
 });
 
-const outcomeSchema: v.GenericSchema<unknown, TraceOutcome> = v.variant('type', [
+/** What came of a trace of a cell. */
+export const outcomeSchema: v.GenericSchema<unknown, TraceOutcome> = v.variant('type', [
   v.object({
     type: v.literal('played'),
     ...taskSchema.entries,
     sessions: v.array(figuresSchema),
-    timings: v.array(v.object({ seconds, decisions: v.array(seconds) })),
+    timings: v.array(v.object({ seconds, decisions: v.array(count) })),
   }),
   v.object({ type: v.literal('failed'), ...taskSchema.entries, problem: v.string() }),
 ]);

@@ -3,7 +3,7 @@ import type { BenchmarkManifest } from '../../core/benchmark/manifest';
 import type { PlayedTrace, TraceOutcome } from '../../core/benchmark/played';
 import { cellsOf } from '../../core/benchmark/plan';
 import type { SessionFigures } from '../../core/benchmark/session';
-import { count, finiteNumber, seconds } from '../../shared/numbers';
+import { count, finiteNumber, notNegative } from '../../shared/numbers';
 
 /** The figures of a session in the order in which a line holds them. */
 const columns = [
@@ -28,7 +28,8 @@ const lineSchema = v.union([
     cell: count,
     trace: count,
     sessions: v.array(rowSchema),
-    timings: v.array(v.pipe(v.array(seconds), v.minLength(1))),
+    /** Seconds, then buckets and counts in turn (core/stats/histogram.ts). */
+    timings: v.array(v.pipe(v.array(notNegative), v.minLength(1))),
   }),
   v.object({ cell: count, trace: count, problem: v.string() }),
 ]);

@@ -1,6 +1,7 @@
 import * as v from 'valibot';
 import type { TrainerState } from '../../core/training/trainer';
 import { count, seconds } from '../../shared/numbers';
+import { checkForeign } from '../../shared/foreign';
 import { evaluationSchema, type TrainingEvaluation } from '../../shared/training';
 import { errorCode, writeAtomic } from '../files';
 import { checksumFault, contentText, sha256 } from '../platform/checksum';
@@ -49,6 +50,8 @@ export async function writeCheckpoint(path: string, checkpoint: Checkpoint): Pro
     ...{ policySteps: policyAdam.steps, valueSteps: valueAdam.steps },
     lengths: vectors.map(({ length }) => length),
   } satisfies Header;
+  const checkedHeader = checkForeign(headerSchema, header);
+  if (!checkedHeader.success) throw new Error(`the checkpoint is not kept: ${checkedHeader.problem}`);
   const floats = Buffer.concat(vectors.map((vector) => new Uint8Array(Float32Array.from(vector).buffer)));
   const checked = JSON.stringify({ ...header, sha256: checksumOf(header, floats) });
   await writeAtomic(path, Buffer.concat([Buffer.from(`${checked}\n`), floats]));

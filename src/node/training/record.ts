@@ -23,7 +23,7 @@ import { updateJson } from '../platform/update-json';
 import { writeCheckpoint, type Checkpoint } from './checkpoint';
 import type { TrainingData } from './data';
 import type { RunOptions } from './run-options';
-import { readRun, readRunLines, runFiles } from './run-folder';
+import { formatRunLine, readRun, readRunLines, runFiles } from './run-folder';
 
 /** Everything that a run leaves in its folder, kept up as it goes. */
 export class RunRecord {
@@ -135,7 +135,7 @@ export class RunRecord {
   private async append(line: RunLine): Promise<void> {
     const { metrics } = runFiles(this.options.folder);
     try {
-      await appendFile(metrics, `${JSON.stringify(line)}\n`);
+      await appendFile(metrics, formatRunLine(line));
     } catch (error) {
       throw new Error(`${metrics} cannot be written: ${fileFault(error)}`, { cause: error });
     }
@@ -207,7 +207,7 @@ async function keepLines(folder: string, decisions: number): Promise<void> {
   const kept = readRunLines(folder).filter((line) => {
     return (line.type === 'iteration' ? line.metrics : line.evaluation).decisions <= decisions;
   });
-  await writeAtomic(metrics, kept.map((line) => `${JSON.stringify(line)}\n`).join(''));
+  await writeAtomic(metrics, kept.map(formatRunLine).join(''));
 }
 
 /** Twice from the same checkpoint is as once: the same sessions follow. A run that is over draws nothing any more. */

@@ -66,6 +66,11 @@ export async function noteDeath(folder: string, problem: string): Promise<void> 
   await unlessRunning(folder, () => noteFailure(folder, problem)).catch(() => undefined); // as above
 }
 
+/** A line of a run's metrics. */
+export function formatRunLine(line: RunLine): string {
+  return `${JSON.stringify(line)}\n`;
+}
+
 /** Every whole line of a run's metrics; a line cut off by a kill is passed over. */
 export function readRunLines(folder: string): RunLine[] {
   const { metrics } = runFiles(folder);
