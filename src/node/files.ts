@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { open, readdir, rename, rm, stat } from 'node:fs/promises';
 import { basename, join } from 'node:path';
+import { jsonText } from './platform/json-text';
 
 /** Writes a file whole or not at all: into a neighbour that is flushed to the disk, then renamed over it. */
 export async function writeAtomic(path: string, data: string | Uint8Array): Promise<void> {
@@ -21,8 +22,8 @@ export async function writeAtomic(path: string, data: string | Uint8Array): Prom
 }
 
 /** Writes a value as JSON, whole or not at all. */
-export function writeJson(path: string, value: unknown): Promise<void> {
-  return writeAtomic(path, `${JSON.stringify(value, null, 2)}\n`);
+export async function writeJson(path: string, value: unknown): Promise<void> {
+  await writeAtomic(path, `${jsonText(value, 2)}\n`);
 }
 
 /** Removes a file or folder, what is left of it may be retried; absent is fine. */

@@ -33,7 +33,7 @@ export class JsonStore<Schema extends v.GenericSchema<unknown, object>, Head> {
   async add(document: v.InferOutput<Schema>): Promise<string> {
     const id = randomUUID();
     await mkdir(this.folder, { recursive: true });
-    await writeJsonFile(this.file(id), document);
+    await writeJsonFile(this.file(id), document, this.noun);
     return id;
   }
 

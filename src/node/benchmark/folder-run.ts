@@ -70,7 +70,7 @@ async function prepareNew(
   const plan = work.type === 'plan' ? work.plan : work.manifest.plan;
   const prepared = await readAndPrepare(options, plan);
   if (work.type === 'manifest') checkSame(work.manifest, prepared.manifest);
-  await writeJsonFile(runFiles(options.folder).manifest, prepared.manifest);
+  await writeJsonFile(runFiles(options.folder).manifest, prepared.manifest, 'benchmark manifest');
   return { prepared, done: [] };
 }
 
@@ -118,7 +118,7 @@ async function play(
     await log.close();
     const state = signal.aborted && outcomes.length < record.all ? 'stopped' : 'finished';
     const report = makeReport(manifest, outcomes);
-    await writeJsonFile(runFiles(folder).report, report);
+    await writeJsonFile(runFiles(folder).report, report, 'benchmark report');
     await record.end(state, outcomes.length, null);
     return { state, manifest, outcomes, report };
   } catch (error) {

@@ -3,6 +3,7 @@ import type { BenchmarkManifest } from '../../core/benchmark/manifest';
 import type { PlayedTrace, TraceOutcome } from '../../core/benchmark/played';
 import { cellsOf } from '../../core/benchmark/plan';
 import type { SessionFigures } from '../../core/benchmark/session';
+import { jsonText } from '../platform/json-text';
 import { count, finiteNumber, notNegative } from '../../shared/numbers';
 
 /** The figures of a session in the order in which a line holds them. */
@@ -37,7 +38,7 @@ type Line = v.InferOutput<typeof lineSchema>;
 
 /** A line of sessions.jsonl. */
 export function formatOutcome(outcome: TraceOutcome): string {
-  return `${JSON.stringify(lineOf(outcome))}\n`;
+  return `${jsonText(lineOf(outcome))}\n`;
 }
 
 function lineOf(outcome: TraceOutcome): Line {

@@ -33,7 +33,7 @@ export async function readRun(folder: string, options?: JsonFileOptions): Promis
 }
 
 export function writeRun(folder: string, run: BenchmarkRun): Promise<void> {
-  return writeJsonFile(runFiles(folder).run, run);
+  return writeJsonFile(runFiles(folder).run, run, 'benchmark');
 }
 
 /** Changes the record of a run, which the process that plays, the window and a command may change at the same time. */

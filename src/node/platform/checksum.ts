@@ -1,5 +1,7 @@
 import { createHash } from 'node:crypto';
-import { writeJson } from '../files';
+import { writeAtomic } from '../files';
+import { factsOf, shownFile, type FileKind } from './file-kinds';
+import { jsonText } from './json-text';
 
 /** SHA-256 in hexadecimal digits. */
 export function sha256(data: string | Uint8Array): string {
@@ -14,9 +16,20 @@ export function withChecksum(document: object): object {
   return { ...contentOf(document), sha256: sha256(contentText(document)) };
 }
 
-/** Writes a document as JSON with its checksum, whole or not at all. */
-export function writeJsonFile(path: string, document: object): Promise<void> {
-  return writeJson(path, withChecksum(document));
+/**
+ * Writes a document as JSON with its checksum, whole or not at all.
+ * @throws Error when it could not be read again: a number that is not finite, or more bytes than are read of its kind.
+ */
+export async function writeJsonFile(path: string, document: object, kind?: FileKind): Promise<void> {
+  const text = `${jsonText(withChecksum(document), 2)}\n`;
+  const size = Buffer.byteLength(text);
+  if (kind !== undefined && size > factsOf(kind).largestBytes) {
+    const largest = factsOf(kind).largestBytes;
+    throw new Error(
+      `${shownFile(path, kind)} is not written: expected at most ${largest} bytes for a ${kind}, got ${size}`,
+    );
+  }
+  await writeAtomic(path, text);
 }
 
 /** Whether a parsed document holds what was written. Documents of earlier versions have no checksum: they count as whole. */

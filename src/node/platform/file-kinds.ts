@@ -15,6 +15,8 @@ interface KindFacts {
 export const fileKinds = {
   'settings file': { largestBytes: 256 * kilobyte },
   session: { largestBytes: 32 * megabyte },
+  /** Of JSON that holds a trace (core/trace/parse/input.ts). */
+  recording: { largestBytes: 64 * megabyte },
   'training run': { largestBytes: 4 * megabyte, inFolder: true },
   benchmark: { largestBytes: 4 * megabyte, inFolder: true },
   'benchmark manifest': { largestBytes: 64 * megabyte, inFolder: true },

@@ -38,7 +38,7 @@ export class Recordings {
   async save(trace: Trace): Promise<TraceHead> {
     mkdirSync(this.folder, { recursive: true });
     const id = randomUUID();
-    await writeJsonFile(this.pathOf(id), storedTrace(trace));
+    await writeJsonFile(this.pathOf(id), storedTrace(trace), 'recording');
     return memberHead(id, { trace, format, group: id });
   }
 

@@ -15,6 +15,7 @@ import { asOnlyWriter } from '../platform/update-json';
 import type { SetMember } from './member';
 import { setIndexSchema, storedNumbers, type SetIndex } from './set-index';
 import { between, count, kbps } from '../../shared/numbers';
+import { jsonText } from '../platform/json-text';
 
 /**
  * A set of traces is a folder: `set.json` (what it is, and which content is in force), CONTENT.index.json (columns of
@@ -89,7 +90,7 @@ export function readSetIndex(
 
 /** Without white space: an index has a row for each trace. */
 export function writeSetIndex(folder: string, content: string, index: SetIndex): Promise<void> {
-  return writeAtomic(contentFiles(folder, content).index, JSON.stringify(withChecksum(index)));
+  return writeAtomic(contentFiles(folder, content).index, jsonText(withChecksum(index)));
 }
 
 /**

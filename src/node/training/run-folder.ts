@@ -11,6 +11,7 @@ import {
 } from '../../shared/training';
 import { parseJsonFile, type JsonFileOptions } from '../json-store';
 import { writeJsonFile } from '../platform/checksum';
+import { jsonText } from '../platform/json-text';
 import { updateJson } from '../platform/update-json';
 import { unlessRunning } from '../run-folders';
 
@@ -37,7 +38,7 @@ export function readRun(folder: string, options?: JsonFileOptions): Promise<Trai
 
 /** Writes the record of a run that nobody else knows yet. */
 export function writeRun(folder: string, run: TrainingRun): Promise<void> {
-  return writeJsonFile(runFiles(folder).run, run);
+  return writeJsonFile(runFiles(folder).run, run, 'training run');
 }
 
 /** Changes the record of a run, which the training process, the window and a command may change at the same time. */
@@ -68,7 +69,7 @@ export async function noteDeath(folder: string, problem: string): Promise<void> 
 
 /** A line of a run's metrics. */
 export function formatRunLine(line: RunLine): string {
-  return `${JSON.stringify(line)}\n`;
+  return `${jsonText(line)}\n`;
 }
 
 /** Every whole line of a run's metrics; a line cut off by a kill is passed over. */
