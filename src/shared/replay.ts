@@ -1,7 +1,8 @@
 import * as v from 'valibot';
 import type { SessionEvent } from '../core/model/session-events';
+import type { BandwidthStep } from '../core/trace/recorder';
 import { traceSchema, type StoredTrace } from './trace';
-import { count, kilobits, level, positiveKbps, positiveSeconds, qoe, seconds } from './numbers';
+import { count, kbps, kilobits, level, positiveKbps, positiveSeconds, qoe, seconds } from './numbers';
 
 /** One session of a benchmark, played again for its timeline. */
 export interface ReplayedSession {
@@ -9,6 +10,8 @@ export interface ReplayedSession {
   readonly events: readonly SessionEvent[];
   /** The trace as it was played; `playTrace` takes it for a comparison. */
   readonly trace: StoredTrace;
+  /** What the link could carry, as steps over the session's time. */
+  readonly capacity: readonly BandwidthStep[];
   readonly ladderKbps: readonly number[];
   readonly chunkSeconds: number;
   /** Mean QoE per chunk, as in the report. */
@@ -22,7 +25,7 @@ const eventSchema: v.GenericSchema<unknown, SessionEvent> = v.variant('type', [
   v.object({
     type: v.literal('chunk-downloaded'),
     ...chunk,
-    ...{ kilobits, downloadSeconds: seconds, firstByteSeconds: seconds, bufferSeconds: seconds },
+    ...{ kilobits, downloadSeconds: positiveSeconds, firstByteSeconds: seconds, bufferSeconds: seconds },
   }),
   v.object({ type: v.literal('chunk-abandoned'), ...chunk, deliveredKilobits: kilobits }),
   v.object({ type: v.literal('started'), atSeconds: seconds, startupSeconds: seconds }),
@@ -35,6 +38,7 @@ const eventSchema: v.GenericSchema<unknown, SessionEvent> = v.variant('type', [
 export const replayedSessionSchema: v.GenericSchema<unknown, ReplayedSession> = v.object({
   events: v.array(eventSchema),
   trace: traceSchema,
+  capacity: v.array(v.object({ atSeconds: seconds, kbps })),
   ladderKbps: v.array(positiveKbps),
   chunkSeconds: positiveSeconds,
   qoe,

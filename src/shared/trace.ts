@@ -14,6 +14,7 @@ export const traceSchema = v.pipe(
     durationsSeconds: v.pipe(v.array(seconds), v.minLength(1), v.maxLength(traceLimits.parts)),
     kbps: v.pipe(v.array(kbps), v.minLength(1), v.maxLength(traceLimits.parts)),
     latencySeconds: v.optional(v.array(latency)),
+    startSeconds: v.optional(seconds),
   }),
   v.check(
     (trace) => traceFault(trace) === null,
@@ -25,7 +26,13 @@ export const traceSchema = v.pipe(
 export type StoredTrace = v.InferOutput<typeof traceSchema>;
 
 /** A trace with plain arrays, as it is stored and sent over a process border. */
-export function storedTrace({ name, durationsSeconds, kbps: rates, latencySeconds }: Trace): StoredTrace {
-  const arrays = { durationsSeconds: Array.from(durationsSeconds), kbps: Array.from(rates) };
-  return { name, ...arrays, ...(latencySeconds && { latencySeconds: Array.from(latencySeconds) }) };
+export function storedTrace(trace: Trace): StoredTrace {
+  const { name, latencySeconds, startSeconds } = trace;
+  return {
+    name,
+    durationsSeconds: Array.from(trace.durationsSeconds),
+    kbps: Array.from(trace.kbps),
+    ...(latencySeconds && { latencySeconds: Array.from(latencySeconds) }),
+    ...(startSeconds !== undefined && { startSeconds }),
+  };
 }

@@ -22,6 +22,11 @@ test('typed arrays become plain ones, and a trace without latency has none', () 
   expect(storedTrace(trace)).toEqual({ name: 't', durationsSeconds: [1, 2], kbps: [3, 4] });
 });
 
+test('a trace keeps where its own clock begins', () => {
+  const trace = { name: 't', durationsSeconds: [1, 2], kbps: [3, 4], startSeconds: 0.25 };
+  expect(v.parse(traceSchema, JSON.parse(JSON.stringify(storedTrace(trace))))).toEqual(trace);
+});
+
 test('a trace with fewer durations than rates is refused', () => {
   const broken = { name: 't', durationsSeconds: [1], kbps: [1, 2] };
   expect(v.safeParse(traceSchema, broken).success).toBe(false);

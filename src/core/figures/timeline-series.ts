@@ -45,7 +45,7 @@ export function seriesOf(events: readonly SessionEvent[], chunkSeconds: number):
       buffer.push({ seconds: atSeconds, value: bufferSeconds });
     } else if (event.type === 'chunk-downloaded') {
       const last = decisions.length - 1;
-      const kbps = event.downloadSeconds > 0 ? event.kilobits / event.downloadSeconds : null;
+      const kbps = event.kilobits / event.downloadSeconds;
       if (last >= 0) decisions[last] = { ...decisions[last], kbps };
       buffer.push({ seconds: atSeconds, value: Math.max(0, event.bufferSeconds - chunkSeconds) });
       buffer.push({ seconds: atSeconds, value: event.bufferSeconds });

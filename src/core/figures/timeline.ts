@@ -9,16 +9,25 @@ import { seriesOf, type SessionSeries, type TimePoint } from './timeline-series'
 
 export interface TimelineFigure {
   /** One or two sessions on the same trace. */
-  readonly sessions: readonly (Named & { readonly events: readonly SessionEvent[] })[];
+  readonly sessions: readonly TimelineSession[];
   readonly trace: string;
-  /** Capacity in kbps as steps: each holds until the next. */
-  readonly capacity: readonly { readonly atSeconds: number; readonly kbps: number }[];
   readonly ladderKbps: readonly number[];
   readonly chunkSeconds: number;
   readonly width?: number;
 }
 
-interface Drawn extends Named {
+export interface TimelineSession extends Named {
+  readonly events: readonly SessionEvent[];
+  /** What the link could carry over the session's time, as steps: each holds until the next. */
+  readonly capacity: readonly CapacityStep[];
+}
+
+interface CapacityStep {
+  readonly atSeconds: number;
+  readonly kbps: number;
+}
+
+interface Drawn extends TimelineSession {
   readonly series: SessionSeries;
 }
 
@@ -54,7 +63,7 @@ export function timelineFigure({ width = 900, ...figure }: TimelineFigure): stri
   const content = [
     legend.markup,
     ...shades,
-    bandwidthPanel(figure, sessions, x, plots.bandwidth),
+    bandwidthPanel(figure.ladderKbps, sessions, x, plots.bandwidth),
     levelPanel(figure.ladderKbps, sessions, x, plots.level),
     bufferPanel(sessions, x, plots.buffer),
     stallBars(sessions, x, plots.buffer.bottom + 3),
@@ -117,23 +126,30 @@ function stallBars(sessions: readonly Drawn[], x: Scale, top: number): string {
     .join('');
 }
 
+/** Under some player models two sessions meet the same trace at slightly different times; then each has its own line. */
 function bandwidthPanel(
-  { capacity, ladderKbps }: TimelineFigure,
+  ladderKbps: readonly number[],
   sessions: readonly Drawn[],
   x: Scale,
   plot: Plot,
 ): string {
   const cap = (3 * ladderKbps[ladderKbps.length - 1]) / 1000;
-  const mbps = capacity.map(({ kbps }) => kbps / 1000);
-  const highest = mbps.reduce((most, value) => Math.max(most, value), 0);
+  const rates = sessions.flatMap(({ capacity }) => capacity.map(({ kbps }) => kbps / 1000));
+  const highest = rates.reduce((most, value) => Math.max(most, value), 0);
   const y = makeScale([0, Math.min(highest, cap)], plot.bottom, plot.top, { aim: 3 });
-  const steps = capacity.map(({ atSeconds }, i) => ({
-    seconds: atSeconds,
-    value: Math.min(y.high, mbps[i]),
-  }));
-  const path = stepPath(steps, x.high, x, y);
+  const paths = sessions.map(({ capacity }) => {
+    const steps = capacity.map(({ atSeconds, kbps }) => ({
+      seconds: atSeconds,
+      value: Math.min(y.high, kbps / 1000),
+    }));
+    return stepPath(steps, x.high, x, y);
+  });
+  const isShared = paths.every((path) => path === paths[0]);
+  const lines = isShared
+    ? [line(paths[0], tokens.muted, 1.5)]
+    : paths.map((path, i) => line(path, styleOf(sessions[i].place).colour, 1));
   const area = element('path', {
-    d: `${path}V${plot.bottom}H${x.at(x.low)}Z`,
+    d: `${paths[0]}V${plot.bottom}H${x.at(x.low)}Z`,
     fill: tokens.muted,
     'fill-opacity': 0.15,
   });
@@ -153,7 +169,7 @@ function bandwidthPanel(
   );
   const cut = highest > cap ? `, cut at ${tickText(y.high)}` : '';
   const head = panelHead(plot, `Bandwidth of the link, dots: as measured (Mbit/s${cut})`);
-  return head + panelGrid(y, plot) + area + line(path, tokens.muted, 1.5) + measured.join('');
+  return head + panelGrid(y, plot) + area + lines.join('') + measured.join('');
 }
 
 function levelPanel(ladderKbps: readonly number[], sessions: readonly Drawn[], x: Scale, plot: Plot): string {

@@ -1,10 +1,23 @@
 /** One finished download of a video chunk. */
 export interface Download {
   readonly kilobits: number;
-  /** From the request to the last byte. */
+  /** From the request to the last byte, > 0: `makeDownload` sees to it. */
   readonly seconds: number;
   /** From the request to the first byte. */
   readonly firstByteSeconds: number;
+}
+
+/** What a download lasts at least when a clock of milliseconds measured it: a chunk out of a cache may seem to take no time. */
+export const leastMeasuredSeconds = 0.001;
+
+/** A download whose throughput is finite: one that took no time (or less, by a bad clock) lasted `leastSeconds`. */
+export function makeDownload(
+  kilobits: number,
+  seconds: number,
+  firstByteSeconds: number,
+  leastSeconds = 1e-9,
+): Download {
+  return { kilobits, seconds: seconds > leastSeconds ? seconds : leastSeconds, firstByteSeconds };
 }
 
 /** All that an algorithm may know when it chooses the level of a chunk. */

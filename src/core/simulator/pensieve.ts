@@ -22,6 +22,7 @@ export function pensieve(): PlayerModel {
     id: 'pensieve',
     bufferCapSeconds: BUFFER_CAP_SECONDS,
     play: (input) => play(input, input.bandwidth.startSeconds, undefined),
+    linkClock: ({ startSeconds = 0 }) => ({ startSeconds, pauseSeconds: ROUND_TRIP_SECONDS }),
   };
 }
 

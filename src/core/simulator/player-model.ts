@@ -1,6 +1,6 @@
 import type { AbrAlgorithm } from '../model/algorithm';
 import type { SessionEvent } from '../model/session-events';
-import type { TraceBandwidth } from '../trace/bandwidth';
+import type { Trace, TraceBandwidth } from '../trace/bandwidth';
 import type { Video } from '../model/video';
 
 /** One session to be simulated. */
@@ -30,4 +30,14 @@ export interface PlayerModel {
   readonly id: string;
   readonly bufferCapSeconds: number;
   play(input: SimulationInput): void;
+  /** Without it, a session begins at the trace's first part and the trace runs with the session's clock. */
+  linkClock?(trace: Trace): LinkClock;
+}
+
+/** How the clock of a trace runs in a session. */
+export interface LinkClock {
+  /** The second of the trace at which the session begins. */
+  readonly startSeconds: number;
+  /** How long the trace stands still at the end of each download. */
+  readonly pauseSeconds: number;
 }

@@ -1,4 +1,4 @@
-import type { Decision, Download, Observation } from '../model/algorithm';
+import { makeDownload, type Decision, type Download, type Observation } from '../model/algorithm';
 import type { SessionEvent } from '../model/session-events';
 import type { Video } from '../model/video';
 
@@ -92,15 +92,16 @@ export class Session {
    */
   arrive(kilobits: number, downloadSeconds: number, firstByteSeconds: number, canPlay = true): void {
     const { atSeconds, chunkIndex, level } = this;
+    const download = makeDownload(kilobits, downloadSeconds, firstByteSeconds);
     this.bufferSeconds += this.video.chunkSeconds;
-    this.downloads.push({ kilobits, seconds: downloadSeconds, firstByteSeconds });
+    this.downloads.push(download);
     this.emit({
       type: 'chunk-downloaded',
       atSeconds,
       chunkIndex,
       level,
       kilobits,
-      downloadSeconds,
+      downloadSeconds: download.seconds,
       firstByteSeconds,
       bufferSeconds: this.bufferSeconds,
     });

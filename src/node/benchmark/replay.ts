@@ -4,6 +4,7 @@ import { makeQoe } from '../../core/qoe/qoe';
 import { SessionLog } from '../../core/qoe/summary';
 import type { SessionEvent } from '../../core/model/session-events';
 import { findPlayerModel } from '../../core/simulator/registry';
+import { sessionCapacity } from '../../core/simulator/session-capacity';
 import { simulate } from '../../core/simulator/simulate';
 import { TraceBandwidth } from '../../core/trace/bandwidth';
 import type { SessionPlace } from '../../shared/benchmark';
@@ -52,7 +53,11 @@ export async function replaySession(
     },
   });
   return {
-    ...{ events, trace: storedTrace(trace), ladderKbps: video.ladderKbps, chunkSeconds: video.chunkSeconds },
+    events,
+    trace: storedTrace(trace),
+    capacity: sessionCapacity(trace, player, events),
+    ladderKbps: video.ladderKbps,
+    chunkSeconds: video.chunkSeconds,
     qoe: log.summary(qoe, video.ladderKbps).qoe.total,
   };
 }

@@ -1,6 +1,5 @@
 import { seesFuture } from '../../core/benchmark/answer';
 import { seriesOf } from '../../core/figures/timeline-series';
-import { capacitySteps } from '../../core/trace/recorder';
 import { timelineFigure } from '../../core/figures/timeline';
 import type { ReplayedSession } from '../../shared/replay';
 import { api, messageOf } from '../api';
@@ -103,9 +102,7 @@ export class BenchmarkReplay {
 
   draw(width: number): string {
     const [{ trace, ladderKbps, chunkSeconds }] = this.sessions;
-    const sessions = this.sessions.map(({ events }, i) => ({ ...this.named[i], events }));
-    const end = Math.max(...this.series.map(({ endSeconds }) => endSeconds));
-    const capacity = capacitySteps(trace, 0, end);
-    return timelineFigure({ ...{ sessions, trace: trace.name, capacity, ladderKbps, chunkSeconds, width } });
+    const sessions = this.sessions.map(({ events, capacity }, i) => ({ ...this.named[i], events, capacity }));
+    return timelineFigure({ sessions, trace: trace.name, ladderKbps, chunkSeconds, width });
   }
 }

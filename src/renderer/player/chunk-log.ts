@@ -1,4 +1,9 @@
-import type { Download, Observation } from '../../core/model/algorithm';
+import {
+  leastMeasuredSeconds,
+  makeDownload,
+  type Download,
+  type Observation,
+} from '../../core/model/algorithm';
 import type { SessionEvent } from '../../core/model/session-events';
 import type { Video } from '../../core/model/video';
 
@@ -98,10 +103,12 @@ export class ChunkLog {
   arrived({ chunkIndex, level, kilobits, endSeconds, timing }: ArrivedChunk): void {
     const atSeconds = this.options.clock();
     const askedAt = this.pending?.atSeconds ?? atSeconds;
-    const downloadSeconds = timing ? (timing.responseEnd - timing.startTime) / 1000 : atSeconds - askedAt;
+    const seconds = timing ? (timing.responseEnd - timing.startTime) / 1000 : atSeconds - askedAt;
     const firstByteSeconds = timing ? (timing.responseStart - timing.startTime) / 1000 : 0;
     this.pending = null;
-    this.downloads.push({ kilobits, seconds: downloadSeconds, firstByteSeconds });
+    const download = makeDownload(kilobits, seconds, firstByteSeconds, leastMeasuredSeconds);
+    const { seconds: downloadSeconds } = download;
+    this.downloads.push(download);
     this.arrivals[chunkIndex] = { endSeconds, level };
     this.endSeconds = endSeconds;
     const { bufferSeconds } = this;

@@ -64,7 +64,7 @@ export class PlayerRecord implements PlayerSeries {
         break;
       }
       case 'chunk-downloaded':
-        this.measured.push({ t, kbps: event.kilobits / Math.max(event.downloadSeconds, 0.001) });
+        this.measured.push({ t, kbps: event.kilobits / event.downloadSeconds });
         break;
       case 'stalled':
         this.stalls.push({ from: t, to: null });

@@ -1,4 +1,10 @@
-import type { Decision, Download, Observation } from '../../core/model/algorithm';
+import {
+  leastMeasuredSeconds,
+  makeDownload,
+  type Decision,
+  type Download,
+  type Observation,
+} from '../../core/model/algorithm';
 import { ppo } from '../../core/abr/ppo';
 import { DecisionMemory } from '../../core/abr/decision-memory';
 import { parseQoe } from '../../core/qoe/parse';
@@ -11,9 +17,6 @@ import type { RuleOptions } from './options';
 
 /** A live stream has no end in sight. */
 const chunksLeftOfLive = 64;
-
-/** Clocks of browsers tick so coarsely that a chunk out of a cache may take no time, and no throughput is infinite. */
-const leastSeconds = 0.001;
 
 /** A last chunk shorter than this share of the others is sound that goes on, no chunk of the video. */
 const leastLastChunk = 0.3;
@@ -85,11 +88,12 @@ export class PageAgent {
   }
 
   /** It has come. */
-  arrived(chunk: Span, download: Download): void {
+  arrived(chunk: Span, { kilobits, seconds, firstByteSeconds }: Download): void {
     this.underWay = false;
     this.row = grown(this.row, chunk);
-    const seconds = Math.max(leastSeconds, download.seconds);
-    if (download.kilobits > 0) this.downloads.push({ ...download, seconds });
+    if (kilobits > 0) {
+      this.downloads.push(makeDownload(kilobits, seconds, firstByteSeconds, leastMeasuredSeconds));
+    }
   }
 
   /** It was given up: it will be asked for again, or another in its stead. */

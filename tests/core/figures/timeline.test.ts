@@ -45,10 +45,10 @@ test('the lines of a session: decisions, the saw of the buffer, stalls, start-up
 });
 
 test('each decision is a mark with its chunk, its algorithm and its reason', () => {
+  const capacity = [{ atSeconds: 0, kbps: 800 }];
   const svg = timelineFigure({
-    sessions: [0, 1].map((place) => ({ id: `a${place}`, name: `A${place}`, place, events })),
+    sessions: [0, 1].map((place) => ({ id: `a${place}`, name: `A${place}`, place, events, capacity })),
     trace: 't',
-    capacity: [{ atSeconds: 0, kbps: 800 }],
     ladderKbps: [250, 750],
     chunkSeconds: 4,
   });
@@ -56,4 +56,25 @@ test('each decision is a mark with its chunk, its algorithm and its reason', () 
   expect(svg).toContain('a &lt;reason&gt;');
   expect(svg).toContain('stalled for 2.00 s');
   expect(svg).not.toMatch(/NaN|undefined|Infinity/);
+});
+
+test('capacity that two sessions share is one muted line, else each has a line in its colour', () => {
+  const draw = (second: number): string =>
+    timelineFigure({
+      sessions: [0, second].map((shift, place) => ({
+        ...{ id: `a${place}`, name: `A${place}`, place, events },
+        capacity: [
+          { atSeconds: 0, kbps: 800 },
+          { atSeconds: 4 + shift, kbps: 400 },
+        ],
+      })),
+      ...{ trace: 't', ladderKbps: [250, 750], chunkSeconds: 4 },
+    });
+  const strokes = (svg: string) =>
+    [...svg.matchAll(/<path d="[^"]*" fill="none" stroke="var\(--([\w-]+), [^"]*" stroke-width="(\S+)"\/>/g)]
+      .map(([, colour, width]) => `${colour} ${width}`)
+      .filter((stroke) => !stroke.startsWith('line'));
+  expect(strokes(draw(0))).toEqual(expect.arrayContaining(['muted 1.5']));
+  expect(strokes(draw(0.5))).toEqual(expect.arrayContaining(['series-1 1', 'series-2 1']));
+  expect(strokes(draw(0.5))).not.toContain('muted 1.5');
 });

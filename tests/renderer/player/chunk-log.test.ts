@@ -61,6 +61,17 @@ describe('the observation', () => {
     expect(observation?.upcomingChunkKilobits?.[0]).toEqual([202, 402]);
   });
 
+  test.each([
+    ['the page, by Resource Timing', { startTime: 1000, responseStart: 1000, responseEnd: 1000 }],
+    ['a clock that stands still', null],
+  ])('a chunk that takes no time by %s still has a finite throughput', (_, timing) => {
+    const { log, events } = setUp();
+    log.asked({ chunkIndex: 0, level: 1, reason: 'from the cache' });
+    log.arrived({ chunkIndex: 0, level: 1, kilobits: 401, endSeconds: 2, timing });
+    expect(log.observe()?.downloads).toEqual([{ kilobits: 401, seconds: 0.001, firstByteSeconds: 0 }]);
+    expect(events.at(-1)).toMatchObject({ type: 'chunk-downloaded', downloadSeconds: 0.001 });
+  });
+
   test('there is none when every chunk was asked for', () => {
     const { log, arrive } = setUp();
     for (const chunk of [0, 1, 2]) arrive(chunk, 0, 200);

@@ -4,8 +4,8 @@ import { parseJson } from '../../text/json';
 import { TraceParts } from './parts';
 
 /**
- * Reads a trace as this application keeps it: `{"name", "durationsSeconds": [], "kbps": [], "latencySeconds": []}`, the
- * last one optional.
+ * Reads a trace as this application keeps it: `{"name", "durationsSeconds": [], "kbps": [], "latencySeconds": [],
+ * "startSeconds"}`, the last two optional.
  * @throws Error naming the file, what was expected and what stood there.
  */
 export function parseOwn(input: TraceInput): Trace {
@@ -21,7 +21,11 @@ export function parseOwn(input: TraceInput): Trace {
   }
   const parts = new TraceParts(input.name);
   durations.forEach((seconds, i) => parts.add(seconds, rates[i], 1, latencies?.[i]));
-  return { ...parts.finish(), name: typeof name === 'string' ? name : input.name };
+  const start = fields.get('startSeconds');
+  if (start !== undefined && !(typeof start === 'number' && start >= 0)) {
+    throw new Error(`${input.name}:1: expected startSeconds >= 0, got ${JSON.stringify(start)}`);
+  }
+  return { ...parts.finish(start), name: typeof name === 'string' ? name : input.name };
 }
 
 function numbers(file: string, key: string, found: unknown): number[] {

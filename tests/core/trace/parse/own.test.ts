@@ -11,6 +11,12 @@ test('a trace that the application keeps is read back, with its latency', () => 
   expect(read(plain)).toEqual([plain]);
 });
 
+test('a trace that begins within its first part still does when it is read back', () => {
+  const trace = { name: 'Cooked', durationsSeconds: [2, 3], kbps: [500, 800], startSeconds: 0.5 };
+  expect(read(trace)).toEqual([trace]);
+  expect(() => read({ ...trace, startSeconds: 'soon' })).toThrow('expected startSeconds >= 0, got "soon"');
+});
+
 test.each([
   [{ durationsSeconds: [1, 2], kbps: [5] }, 'expected 2 rates and latencies, got 1'],
   [{ durationsSeconds: [1], kbps: ['fast'] }, 'expected a list of numbers as kbps, got ["fast"]'],
