@@ -1,6 +1,7 @@
 import * as v from 'valibot';
 import type { Trace } from '../core/trace/bandwidth';
 import { traceFault, traceLimits } from '../core/trace/limits';
+import { quotedCharacters } from '../core/text/quote';
 import { between } from './numbers';
 
 const seconds = between(0, traceLimits.seconds);
@@ -18,7 +19,7 @@ export const traceSchema = v.pipe(
   }),
   v.check(
     (trace) => traceFault(trace) === null,
-    ({ input }) => traceFault(input) ?? '',
+    ({ input }) => `trace ${input.name.slice(0, quotedCharacters)}: ${traceFault(input)}`,
   ),
   v.check(({ kbps: rates }) => rates.some((rate) => rate > 0), 'expected some bandwidth above 0'),
 );
