@@ -33,12 +33,19 @@ class Tally {
   }
 
   private excessOfFields(value: object, depth: number): string | null {
+    if (value instanceof Float32Array) return this.excessOfNumbers(value);
     if (ArrayBuffer.isView(value)) return 'bytes instead of a list';
     for (const [name, inner] of Object.entries(value)) {
       const excess = this.excessOfText(name) ?? this.excessIn(inner, depth + 1);
       if (excess !== null) return excess;
     }
     return null;
+  }
+
+  /** The inputs of a network cross as what they are. */
+  private excessOfNumbers({ length }: Float32Array): string | null {
+    this.values += length;
+    return this.values > this.limits.values ? `more than ${this.limits.values} values` : null;
   }
 
   private excessOfText({ length }: string): string | null {

@@ -96,6 +96,14 @@ describe('the gate between window and main', () => {
     });
   });
 
+  test('lets the inputs of native inference through', async () => {
+    const input = { context: new Float32Array(36), candidates: new Float32Array(60) };
+    const result = { scores: [1], value: 2 };
+    const answering: Calls = { ...calls, infer: () => result };
+    const request = { model: 'default', version: 'v', input };
+    expect(await answerCall(answering, page, 'infer', request)).toEqual({ ok: true, value: result });
+  });
+
   test('an error in a call becomes its sentence', async () => {
     const failing: Calls = {
       ...withRemove,

@@ -36,3 +36,9 @@ test('what holds itself, and bytes where a list is expected, are refused', () =>
   expect(excessOf(round, limits)).toBe('more than 3 lists and objects inside each other');
   expect(excessOf({ a: new Float64Array(1e6) }, limits)).toBe('bytes instead of a list');
 });
+
+test('the inputs of a network count number by number', () => {
+  const inputs = (length: number) => ({ context: new Float32Array(length) });
+  expect(excessOf(inputs(8), { ...limits, values: 10 })).toBeNull();
+  expect(excessOf(inputs(9), { ...limits, values: 10 })).toBe('more than 10 values');
+});
