@@ -1,3 +1,5 @@
+import type { Observation } from '../model/algorithm';
+
 /**
  * The trade-off of BOLA (Spiteri, Urgaonkar, Sitaraman, INFOCOM 2016): for a buffer of B seconds each level scores
  * (Vp (u + gp) - B) / bitrate, and the best score wins. Vp (seconds) sets how much buffer is held for quality, gp how
@@ -15,6 +17,22 @@ export interface BolaCurve {
 export function bolaUtilities(ladderKbps: readonly number[], offset = 0): number[] {
   const toOffset = offset - Math.log(ladderKbps[0]);
   return ladderKbps.map((kbps) => Math.log(kbps) + toOffset);
+}
+
+/** Where BOLA-E's curve begins: up to this buffer it asks for the lowest level. */
+export const minimumBufferSeconds = 10;
+const bufferSecondsPerLevel = 2;
+
+/** The curve of BOLA-E (MMSys 2018): the lowest level up to 10 s, the top one from 10 s + 2 s a level (or the cap, if more). */
+export function bolaECurve({
+  ladderKbps,
+  bufferCapSeconds,
+}: Pick<Observation, 'ladderKbps' | 'bufferCapSeconds'>): BolaCurve {
+  const utilities = bolaUtilities(ladderKbps, 1);
+  const leastSeconds = minimumBufferSeconds + bufferSecondsPerLevel * ladderKbps.length;
+  const targetSeconds = Math.max(leastSeconds, bufferCapSeconds);
+  const gp = (utilities[utilities.length - 1] - 1) / (targetSeconds / minimumBufferSeconds - 1);
+  return { ladderKbps, utilities, gp, vpSeconds: minimumBufferSeconds / gp };
 }
 
 /** The level of the best score, the lowest of equals. */

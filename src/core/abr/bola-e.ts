@@ -3,17 +3,15 @@ import type { AbrAlgorithm, Decision, DownloadProgress, Observation } from '../m
 import type { AlgorithmEntry } from './algorithm-entry';
 import {
   type BolaCurve,
+  bolaECurve,
   bolaLevel,
   bolaScore,
-  bolaUtilities,
   highestBufferSeconds,
   lowestBufferSeconds,
+  minimumBufferSeconds,
 } from './bola-curve';
 import { nothingMeasured, secondsText } from './levels';
 import { InsufficientBufferRule, kilobitsAt, sustainableLevel } from './throughput-rules';
-
-const minimumBufferSeconds = 10;
-const bufferSecondsPerLevel = 2;
 
 /** What the algorithm asked for last, until the next observation tells how it went. */
 interface Asked {
@@ -150,16 +148,4 @@ export class BolaE implements AbrAlgorithm {
   private limitPlaceholder(mostSeconds: number): void {
     this.placeholderSeconds = Math.min(this.placeholderSeconds, Math.max(0, mostSeconds));
   }
-}
-
-/** The curve: the lowest level up to 10 s, the top one from 10 s + 2 s a level (or the cap, if more). */
-export function bolaECurve({
-  ladderKbps,
-  bufferCapSeconds,
-}: Pick<Observation, 'ladderKbps' | 'bufferCapSeconds'>): BolaCurve {
-  const utilities = bolaUtilities(ladderKbps, 1);
-  const leastSeconds = minimumBufferSeconds + bufferSecondsPerLevel * ladderKbps.length;
-  const targetSeconds = Math.max(leastSeconds, bufferCapSeconds);
-  const gp = (utilities[utilities.length - 1] - 1) / (targetSeconds / minimumBufferSeconds - 1);
-  return { ladderKbps, utilities, gp, vpSeconds: minimumBufferSeconds / gp };
 }

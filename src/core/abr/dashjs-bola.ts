@@ -1,10 +1,8 @@
 import type { Observation } from '../model/algorithm';
-import { type BolaCurve, bolaUtilities, highestBufferSeconds, lowestBufferSeconds } from './bola-curve';
+import { bolaECurve, type BolaCurve, highestBufferSeconds, lowestBufferSeconds } from './bola-curve';
 import { highestLevelWithin } from './levels';
 import type { SessionClock } from './session-clock';
 
-const minimumBufferSeconds = 10;
-const bufferSecondsPerLevel = 2;
 const decay = 0.99;
 
 /**
@@ -19,12 +17,8 @@ export class DashjsBola {
   /** Chunks that came since the rule was made. */
   private chunks = 0;
 
-  constructor({ ladderKbps, bufferCapSeconds }: Observation) {
-    const utilities = bolaUtilities(ladderKbps, 1);
-    const leastSeconds = minimumBufferSeconds + bufferSecondsPerLevel * ladderKbps.length;
-    const targetSeconds = Math.max(bufferCapSeconds, leastSeconds);
-    const gp = (utilities[utilities.length - 1] - 1) / (targetSeconds / minimumBufferSeconds - 1);
-    this.curve = { ladderKbps, utilities, gp, vpSeconds: minimumBufferSeconds / gp };
+  constructor(observation: Observation) {
+    this.curve = bolaECurve(observation);
   }
 
   /** A chunk of `level` has come, whichever rule asked for it. */

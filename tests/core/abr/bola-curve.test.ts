@@ -1,6 +1,5 @@
 import { expect, test } from 'vitest';
-import { highestBufferSeconds, lowestBufferSeconds } from '../../../src/core/abr/bola-curve';
-import { bolaECurve } from '../../../src/core/abr/bola-e';
+import { bolaECurve, highestBufferSeconds, lowestBufferSeconds } from '../../../src/core/abr/bola-curve';
 
 test('BOLA-E has the thresholds that Sabre prints for Big Buck Bunny at 25 s', () => {
   const ladderKbps = [230, 331, 477, 688, 991, 1427, 2056, 2962, 5027, 6000];

@@ -41,15 +41,17 @@ export function columnName(title: string): string {
     .replace(/^_|_$/g, '');
 }
 
-/** A line of the file as fields, quotes taken off. */
+/** A line of the file as fields (RFC 4180): quotes are taken off, and two of them inside quotes are one. */
 export function splitCsv(text: string, separator = separatorOf(text)): string[] {
   if (!text.includes('"')) return text.split(separator).map((field) => field.trim());
   const fields = [''];
   let quoted = false;
-  for (const character of text) {
-    if (character === '"') quoted = !quoted;
-    else if (character === separator && !quoted) fields.push('');
-    else fields[fields.length - 1] += character;
+  for (let i = 0; i < text.length; i++) {
+    const last = fields.length - 1;
+    if (text[i] === '"' && quoted && text[i + 1] === '"') fields[last] += text[i++];
+    else if (text[i] === '"') quoted = !quoted;
+    else if (text[i] === separator && !quoted) fields.push('');
+    else fields[last] += text[i];
   }
   return fields.map((field) => field.trim());
 }
