@@ -18,7 +18,7 @@ const size = { width: 720, height: 340 };
 const runs = await Promise.all(
   folders.map(async (folder) => {
     const { name, baselines } = await readRun(folder);
-    const points = readRunLines(folder).flatMap((one) =>
+    const points = (await readRunLines(folder)).flatMap((one) =>
       one.type === 'evaluation'
         ? [{ million: one.evaluation.decisions / 1e6, qoe: one.evaluation.qoe ?? one.evaluation.score }]
         : [],

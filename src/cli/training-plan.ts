@@ -1,4 +1,3 @@
-import { readFileSync } from 'node:fs';
 import { resolve } from 'node:path';
 import * as v from 'valibot';
 import { qoeIds, type QoeId } from '../core/qoe/qoe';
@@ -6,7 +5,9 @@ import { defaultHyperparameters } from '../core/training/hyperparameters';
 import { parseJson } from '../core/text/json';
 import { findFamily } from '../core/trace/synthesize/synthesize';
 import { modelFolder, projectResources } from '../node/models';
+import { readForeignTextSync } from '../node/platform/foreign-file-sync';
 import { strictAugmentationSchema } from '../shared/session-sources';
+import { checkForeign } from '../shared/foreign';
 import { trainingPlanSchema, type TrainingPlan } from '../shared/training';
 import { currentPlan } from '../shared/training-migration';
 import { UsageError, type Arguments } from './arguments';
@@ -85,27 +86,23 @@ export function planOf(
 ): TrainingPlan {
   const planFile = args.optional('plan');
   const stated = planFile === null ? {} : readPlanFile(planFile, notify);
-  const file = v.safeParse(planFileSchema, stated);
-  if (!file.success) throw planFault(planFile ?? '--plan', file.issues[0]);
+  const file = checkForeign(planFileSchema, stated);
+  if (!file.success) throw new UsageError(`${planFile ?? '--plan'}: ${file.problem}`);
   const whole = merged(planFromOptions(args, file.output), file.output, args.optional('data'));
-  const parsed = v.safeParse(trainingPlanSchema, whole);
-  if (parsed.success) return parsed.output;
-  throw planFault(planFile ?? 'the plan', parsed.issues[0]);
+  const checked = checkForeign(trainingPlanSchema, whole);
+  if (checked.success) return checked.output;
+  throw new UsageError(`${planFile ?? 'the plan'}: ${checked.problem}`);
 }
 
 /** A plan's file, with old names of settings replaced by those of today. */
 function readPlanFile(file: string, notify: (line: string) => void): unknown {
-  const stated = parseJson(file, readFileSync(file, 'utf8'));
+  const stated = parseJson(file, readForeignTextSync(file, 'training plan'));
   const renames = new Set<string>();
   const plan = shared.usage(file, () =>
     currentPlan(stated, (old, current) => renames.add(`${old} is now called ${current}`)),
   );
   for (const rename of renames) notify(`${file}: ${rename}; the old name is accepted`);
   return plan;
-}
-
-function planFault(place: string, issue: v.BaseIssue<unknown>): UsageError {
-  return new UsageError(`${place}: ${v.getDotPath(issue) ?? 'the whole'}: ${issue.message}`);
 }
 
 /**

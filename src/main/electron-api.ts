@@ -1,6 +1,6 @@
 import { protocol } from 'electron';
-import { readFile } from 'node:fs/promises';
 import { Readable } from 'node:stream';
+import { readForeignBytes } from '../node/platform/foreign-file';
 
 /** An answer of the app:// scheme: a file with its headers, or a status alone. */
 export type SchemeAnswer =
@@ -44,7 +44,7 @@ interface SchemeResponse {
 async function respond(handler: SchemeHandler, url: string): Promise<SchemeResponse> {
   try {
     const answer = await handler(url);
-    const body = answer.status === 200 ? await readFile(answer.path) : null;
+    const body = answer.status === 200 ? await readForeignBytes(answer.path, 'part of the window') : null;
     return { status: answer.status, headers: answer.headers, body };
   } catch {
     return { status: 404, headers: {}, body: null };

@@ -1,47 +1,44 @@
-import { closeSync, openSync, readSync, statSync, type Stats } from 'node:fs';
+import { closeSync, fstatSync, openSync, readSync, type Stats } from 'node:fs';
 import { basename } from 'node:path';
 import { StringDecoder } from 'node:string_decoder';
-import { fileFault } from './files';
+import { shownName } from '../core/text/quote';
+import { factsOf } from './platform/file-kinds';
+import { openFlags, unreadable } from './platform/foreign-file';
 
 const blockBytes = 1 << 20;
 const longestLine = 64 * 1024 * 1024;
-const largestFile = 512 * 1024 * 1024;
+const kind = 'file of traces';
 
 /**
  * The lines of a text file, read block by block, so that a file of any size costs no more memory than its longest line.
  * @throws Error when it is no file, cannot be read, is larger than 512 MB, is binary, or has a line of more than 64 MB.
  */
 export function* fileLines(path: string): Generator<string> {
-  const size = textSize(path);
-  const file = openSync(path, 'r');
+  const file = opened(path);
   try {
+    const size = textSize(path, fstatSync(file));
     yield* splitBlocks(basename(path), readBlocks(file, Math.min(blockBytes, size + 1)));
   } finally {
     closeSync(file);
   }
 }
 
-function textSize(path: string): number {
-  const { size } = statFile(path);
-  if (size > largestFile) {
+function opened(path: string): number {
+  try {
+    return openSync(path, openFlags);
+  } catch (error) {
+    throw unreadable(path, kind, error);
+  }
+}
+
+function textSize(path: string, facts: Stats): number {
+  const { size } = facts;
+  if (!facts.isFile()) throw new Error(`${shownName(path)}: expected a file, got something else`);
+  if (size > factsOf(kind).largestBytes) {
     const megabytes = Math.round(size / 2 ** 20);
-    throw new Error(`${basename(path)}: expected at most 512 MB, got ${megabytes} MB; split it first`);
+    throw new Error(`${shownName(path)}: expected at most 512 MB, got ${megabytes} MB; split it first`);
   }
   return size;
-}
-
-function statFile(path: string): Stats {
-  const found = statOf(path);
-  if (!found.isFile()) throw new Error(`${path}: expected a file, got something else`);
-  return found;
-}
-
-function statOf(path: string): Stats {
-  try {
-    return statSync(path);
-  } catch (error) {
-    throw new Error(`${path} cannot be read: ${fileFault(error)}`, { cause: error });
-  }
 }
 
 function* readBlocks(file: number, bytesAtOnce: number): Generator<string> {

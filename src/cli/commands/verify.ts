@@ -1,4 +1,4 @@
-import { readdirSync, readFileSync, statSync } from 'node:fs';
+import { readdirSync, statSync } from 'node:fs';
 import { basename, join } from 'node:path';
 import { parsePublishedLog } from '../../core/benchmark/published-log';
 import { verifyLog, worstOf, type Verification } from '../../core/benchmark/verify';
@@ -6,6 +6,7 @@ import type { Qoe } from '../../core/qoe/qoe';
 import { TraceBandwidth } from '../../core/trace/bandwidth';
 import type { Video } from '../../core/model/video';
 import { fileFault } from '../../node/files';
+import { readForeignTextSync } from '../../node/platform/foreign-file-sync';
 import { readTraces } from '../../node/trace-files';
 import { defineCommand } from '../command';
 import { formatOption, jsonOption, qoeFor, qoeOption, videoOf, videoOptions } from '../options';
@@ -64,7 +65,7 @@ function verifyFolder({ video, qoe, bandwidths }: VerifySetup, folder: string): 
       const bandwidth = bandwidths.get(name);
       if (!bandwidth) throw new Error(`${join(folder, name)}: no trace is named ${name}`);
       const place = join(basename(folder), name);
-      const rows = parsePublishedLog(place, readFileSync(join(folder, name), 'utf8'));
+      const rows = parsePublishedLog(place, readForeignTextSync(join(folder, name), 'published log'));
       return verifyLog(video, bandwidth, rows, qoe);
     }),
   );

@@ -4,7 +4,7 @@ import { askBenchmark } from '../../node/benchmark/start';
 import { readManifestFile } from '../../node/benchmark/manifest-file';
 import { isBeingPlayed, readManifest } from '../../node/benchmark/run-folder';
 import { fileName } from '../../node/text-files';
-import { readVideo } from '../../node/video-files';
+import { openVideo } from '../../node/video-files';
 import type { ListedBenchmark, SizedVideo } from '../../shared/benchmark';
 import {
   beginBenchmark,
@@ -108,9 +108,9 @@ export const benchmarkCalls: Pick<
 };
 
 /** A movie is its file; a size file stands for its folder. */
-function sizedVideo(file: string): SizedVideo {
+async function sizedVideo(file: string): Promise<SizedVideo> {
   const path = extname(file).toLowerCase() === '.json' ? file : dirname(file);
-  const { name, ladderKbps, chunkSeconds, chunkCount } = readVideo(path);
+  const { name, ladderKbps, chunkSeconds, chunkCount } = await openVideo(path);
   return { path, name, ladderKbps, chunkSeconds, chunks: chunkCount };
 }
 

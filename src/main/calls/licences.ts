@@ -1,6 +1,4 @@
-import { readFile } from 'node:fs/promises';
-import * as v from 'valibot';
-import { fileFault } from '../../node/files';
+import { readForeignJson } from '../../node/platform/foreign-file';
 import { licencesSchema, type LicensedComponent } from '../../shared/licences';
 import type { Calls } from '../ipc';
 import { paths } from '../paths';
@@ -16,11 +14,6 @@ export const licenceCalls: Pick<Calls, 'listLicences' | 'readLicence'> = {
   },
 };
 
-async function components(): Promise<readonly LicensedComponent[]> {
-  const file = paths().licences;
-  try {
-    return v.parse(licencesSchema, JSON.parse(await readFile(file, 'utf8')));
-  } catch (error) {
-    throw new Error(`the licences in "${file}" cannot be read: ${fileFault(error)}`, { cause: error });
-  }
+function components(): Promise<readonly LicensedComponent[]> {
+  return readForeignJson(paths().licences, 'list of licences', licencesSchema);
 }

@@ -1,12 +1,13 @@
-import { createReadStream, existsSync } from 'node:fs';
+import { existsSync } from 'node:fs';
 import { basename, join } from 'node:path';
-import { createInterface } from 'node:readline';
+import { quoteName } from '../../core/text/quote';
 import type { BenchmarkManifest } from '../../core/benchmark/manifest';
 import type { TraceOutcome } from '../../core/benchmark/played';
 import type { BenchmarkReport } from '../../core/benchmark/report';
 import { benchmarkManifestSchema, benchmarkRunSchema, type BenchmarkRun } from '../../shared/benchmark';
 import { benchmarkReportSchema } from '../../shared/benchmark-report';
 import { parseJsonFile, type JsonFileOptions } from '../json-store';
+import { foreignLines } from '../platform/foreign-lines';
 import { updateJson } from '../platform/update-json';
 import { parseOutcome } from './outcome-lines';
 import { writeJsonFile } from '../platform/checksum';
@@ -58,7 +59,7 @@ export async function readOutcomes(folder: string, manifest: BenchmarkManifest):
   const { sessions } = runFiles(folder);
   if (!existsSync(sessions)) return [];
   const outcomes = new Map<string, TraceOutcome>();
-  for await (const line of createInterface({ input: createReadStream(sessions), crlfDelay: Infinity })) {
+  for await (const line of foreignLines(sessions, 'record of a benchmark')) {
     const outcome = parseOutcome(line, manifest);
     if (outcome !== null) outcomes.set(`${outcome.cell} ${outcome.trace}`, outcome);
   }
@@ -67,5 +68,5 @@ export async function readOutcomes(folder: string, manifest: BenchmarkManifest):
 
 function present(folder: string, file: string): string {
   if (existsSync(file)) return file;
-  throw new Error(`${folder} holds no benchmark: there is no ${basename(file)} in it`);
+  throw new Error(`${quoteName(folder)} holds no benchmark: there is no ${basename(file)} in it`);
 }

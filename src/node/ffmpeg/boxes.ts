@@ -1,4 +1,4 @@
-import { open } from 'node:fs/promises';
+import { openRegular } from '../platform/foreign-file';
 
 /** A box of an ISO media file (mp4, mov, m4s): its type and its size in bytes as its header states it. */
 export interface Box {
@@ -11,7 +11,7 @@ export interface Box {
  * was cut short, or a chunk half written on a full disk, does not.
  */
 export async function readBoxes(path: string): Promise<{ boxes: Box[]; complete: boolean; bytes: number }> {
-  const file = await open(path, 'r');
+  const file = await openRegular(path);
   try {
     const { size } = await file.stat();
     const header = Buffer.alloc(16);

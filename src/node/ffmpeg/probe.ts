@@ -1,7 +1,8 @@
-import { open, stat } from 'node:fs/promises';
+import { stat } from 'node:fs/promises';
 import { basename, resolve } from 'node:path';
 import type { VideoInfo } from '../../shared/presentation';
 import { errorCode, fileFault } from '../files';
+import { openRegular } from '../platform/foreign-file';
 import { readBoxes } from './boxes';
 import { Cancelled, stopIfCancelled } from './faults';
 import { ffprobe, ProbeFailure, scanEndSeconds, type Probed, type ProbedStream } from './ffprobe';
@@ -34,7 +35,7 @@ async function readableSize(file: string): Promise<number> {
   if (facts.isDirectory()) throw new Refusal('it is a folder, not a video');
   if (!facts.isFile()) throw new Refusal('it is not a regular file');
   if (facts.size === 0) throw new Refusal('it is empty');
-  await (await open(file, 'r')).close();
+  await (await openRegular(file)).close();
   return facts.size;
 }
 
@@ -113,7 +114,7 @@ function finite(text: string | undefined): number | null {
 
 /** Whether the first bytes are those of a video container (ISO, Matroska, AVI, FLV, MPEG-TS). */
 async function looksLikeVideo(file: string): Promise<boolean> {
-  const handle = await open(file, 'r');
+  const handle = await openRegular(file);
   try {
     const head = Buffer.alloc(12);
     await handle.read(head, 0, 12, 0);

@@ -1,6 +1,7 @@
 import { createHash, type Hash } from 'node:crypto';
-import { open } from 'node:fs/promises';
+import type { FileHandle } from 'node:fs/promises';
 import type { LadderLevel } from '../../core/model/ladder';
+import { openRegular } from '../platform/foreign-file';
 import { recipeVersion } from '../transcode/args';
 
 const samples = 16;
@@ -20,7 +21,7 @@ export async function contentKey(path: string, { ladder, chunkSeconds }: CutSett
   const hash = createHash('sha256');
   const levels = ladder.map(({ width, height, kbps }) => [width, height, kbps]);
   hash.update(JSON.stringify({ recipeVersion, levels, chunkSeconds }));
-  const file = await open(path, 'r');
+  const file = await openRegular(path);
   try {
     const { size } = await file.stat();
     hash.update(`${size}`);
@@ -35,7 +36,7 @@ export async function contentKey(path: string, { ladder, chunkSeconds }: CutSett
   return hash.digest('hex').slice(0, 32);
 }
 
-async function addBlock(hash: Hash, file: Awaited<ReturnType<typeof open>>, position: number): Promise<void> {
+async function addBlock(hash: Hash, file: FileHandle, position: number): Promise<void> {
   const block = Buffer.alloc(sampleBytes);
   const { bytesRead } = await file.read(block, 0, sampleBytes, position);
   hash.update(block.subarray(0, bytesRead));

@@ -1,10 +1,10 @@
-import { readdir, readFile, stat, utimes } from 'node:fs/promises';
+import { readdir, stat, utimes } from 'node:fs/promises';
 import { join } from 'node:path';
-import * as v from 'valibot';
+import { quoteName } from '../../core/text/quote';
 import { PresentationSchema, type LibraryEntry } from '../../shared/presentation';
 import { errorCode, fileFault } from '../files';
-import type { JsonFileOptions } from '../json-store';
-import { checksumFault, isWhole } from '../platform/checksum';
+import { parseJsonFile, type JsonFileOptions } from '../json-store';
+import { childPath } from '../platform/child-path';
 import { presentationName } from '../transcode';
 import { isPartial } from '../platform/work-folder';
 
@@ -17,22 +17,16 @@ export function isEntryId(id: string): boolean {
 export async function readEntry(
   library: string,
   id: string,
-  { checksum = 'required' }: JsonFileOptions = {},
+  options?: JsonFileOptions,
 ): Promise<LibraryEntry> {
-  const folder = join(library, id);
+  const folder = childPath(library, id);
   const sidecar = join(folder, presentationName);
-  const text = await readFile(sidecar, 'utf8').catch((error: unknown) => {
-    throw new Error(`${presentationName}: ${fileFault(error)}`, { cause: error });
-  });
-  const found = parseJson(text);
-  const parsed = v.safeParse(PresentationSchema, found);
-  if (!parsed.success) throw new Error(`${presentationName}: ${v.summarize(parsed.issues).split('\n')[0]}`);
-  if (checksum === 'required' && !isWhole(found)) throw new Error(`${presentationName}: ${checksumFault}`);
-  await stat(join(folder, parsed.output.manifest)).catch((error: unknown) => {
-    throw new Error(`${parsed.output.manifest}: ${fileFault(error)}`, { cause: error });
+  const presentation = await parseJsonFile(sidecar, PresentationSchema, 'presentation', options);
+  await stat(childPath(folder, presentation.manifest)).catch((error: unknown) => {
+    throw new Error(`${quoteName(presentation.manifest)}: ${fileFault(error)}`, { cause: error });
   });
   const { mtime } = await stat(sidecar);
-  return { id, folder, presentation: parsed.output, lastUsedAt: mtime.toISOString() };
+  return { id, folder, presentation, lastUsedAt: mtime.toISOString() };
 }
 
 /** Every entry, the last used first, and why the others are none. */
@@ -57,16 +51,8 @@ export async function readEntries(library: string): Promise<{
 /** Notes the time of use: the sidecar's own time. A library that is read-only keeps the old one and still plays. */
 export async function markUsed(library: string, id: string, when: Date): Promise<void> {
   try {
-    await utimes(join(library, id, presentationName), when, when);
+    await utimes(join(childPath(library, id), presentationName), when, when);
   } catch (error) {
     if (!['EROFS', 'EACCES', 'EPERM'].includes(errorCode(error) ?? '')) throw error;
-  }
-}
-
-function parseJson(text: string): unknown {
-  try {
-    return JSON.parse(text);
-  } catch (error) {
-    throw new Error(`${presentationName} is not JSON`, { cause: error });
   }
 }

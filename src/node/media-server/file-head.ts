@@ -1,4 +1,5 @@
-import { open, realpath, type FileHandle } from 'node:fs/promises';
+import { realpath, type FileHandle } from 'node:fs/promises';
+import { openRegular } from '../platform/foreign-file';
 import type { ServedFile } from './files';
 import { parseRange, type ByteSpan } from './range';
 
@@ -43,8 +44,8 @@ export function fileHead({ method, range: asked, contentType, size }: FileReques
 /** The handle, or null if the file is gone or has been replaced by a link to elsewhere. */
 export async function openFile({ realPath }: ServedFile): Promise<FileHandle | null> {
   try {
-    const handle = await open(realPath, 'r');
-    if ((await realpath(realPath)) === realPath && (await handle.stat()).isFile()) return handle;
+    const handle = await openRegular(realPath);
+    if ((await realpath(realPath)) === realPath) return handle;
     await handle.close();
   } catch {
     return null;

@@ -1,9 +1,10 @@
 import { readdirSync } from 'node:fs';
-import { copyFile, lstat, readdir, readFile, rename } from 'node:fs/promises';
+import { copyFile, lstat, readdir, rename } from 'node:fs/promises';
 import { basename, join, parse, sep } from 'node:path';
 import type { Damaged } from '../../shared/damaged';
 import { errorCode, fileFault } from '../files';
 import { isTaken } from '../new-files';
+import { readForeignText } from './foreign-file';
 
 /** Something damaged in a store, and what can be done about it. */
 export interface DamagedItem extends Damaged {
@@ -42,12 +43,13 @@ async function find(source: DamagedSource, id: string): Promise<DamagedItem> {
   return found;
 }
 
-/** What an error says of a file below a folder, without the path of the folder. */
+/** What an error says of a file below a folder, without the folder. */
 export function damageReason(error: unknown, folder: string): string {
   if (error instanceof Error && 'path' in error)
     return `${basename(String(error.path))}: ${fileFault(error)}`;
   const said = error instanceof Error ? error.message : String(error);
-  return said.split(`${folder}${sep}`).join('').split(folder).join('the folder');
+  const bare = said.split(`${folder}${sep}`).join('').split(folder).join('the folder');
+  return bare.startsWith(`${basename(folder)}/`) ? bare.slice(basename(folder).length + 1) : bare;
 }
 
 /**
@@ -72,8 +74,6 @@ export function noneYet(error: unknown, folder: string): never[] {
   if (errorCode(error) === 'ENOENT') return [];
   throw new Error(`the folder "${basename(folder)}" cannot be read: ${fileFault(error)}`, { cause: error });
 }
-
-const mostTextBytes = 64 * 2 ** 20;
 
 /** Whether a link stands in place of a file or folder of ours: what it leads to is not ours. */
 export async function isLink(path: string): Promise<boolean> {
@@ -124,11 +124,10 @@ export async function nameInFile(path: string): Promise<string | null> {
   return nameInText(await textOf(path));
 }
 
-/** The text of a damaged file; none where it cannot be read, is no file, or is too large to be one of ours. */
+/** The text of a damaged file; none where it cannot be read, is no file but a link, or is too large to be one of ours. */
 export async function textOf(path: string): Promise<string> {
   try {
-    const facts = await lstat(path);
-    return facts.isFile() && facts.size <= mostTextBytes ? await readFile(path, 'utf8') : '';
+    return (await lstat(path)).isSymbolicLink() ? '' : await readForeignText(path, 'damaged file');
   } catch {
     return ''; // the reason that is told says why
   }

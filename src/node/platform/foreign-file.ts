@@ -37,6 +37,18 @@ export async function readForeignJson<Schema extends v.GenericSchema>(
   return parseForeignJson(await readForeignText(path, kind), path, kind, schema);
 }
 
+/** Opens a file to be read in parts, whatever its size. @throws Error when it is no regular file. */
+export async function openRegular(path: string): Promise<FileHandle> {
+  const file = await open(path, openFlags);
+  try {
+    checkRegular(await file.stat());
+    return file;
+  } catch (error) {
+    await file.close();
+    throw error;
+  }
+}
+
 /** UTF-8 without the mark that some programs put before it. */
 export function textOf(bytes: Buffer): string {
   return bytes.toString('utf8').replace(/^\uFEFF/, '');
@@ -59,10 +71,15 @@ async function readRegular(file: FileHandle, largest: number): Promise<Buffer> {
 
 /** Room for a file and a byte more, by which its end is found. @throws Error when it is no regular file or too large. */
 export function roomFor(stats: Stats, largest: number): Buffer {
-  if (stats.isDirectory()) throw Object.assign(new Error('it is a folder'), { code: 'EISDIR' });
-  if (!stats.isFile()) throw new Error('it is no file');
+  checkRegular(stats);
   if (stats.size > largest) throw tooLarge(largest);
   return Buffer.allocUnsafe(stats.size + 1);
+}
+
+/** @throws Error when it is a folder, a pipe, a device or a socket. */
+export function checkRegular(stats: Stats): void {
+  if (stats.isDirectory()) throw Object.assign(new Error('it is a folder'), { code: 'EISDIR' });
+  if (!stats.isFile()) throw new Error('it is no file');
 }
 
 /** The same bytes with room for more, where they fill theirs. @throws Error when there are too many. */
@@ -79,11 +96,12 @@ export function unreadable(path: string, kind: FileKind, error: unknown): Error 
   return code === null ? told : Object.assign(told, { code, path });
 }
 
-function tooLarge(largest: number): Error {
+export function tooLarge(largest: number): Error {
   return new Error(`it is larger than ${sizeText(largest)}`);
 }
 
 function sizeText(bytes: number): string {
   const kilobytes = bytes / 1024;
-  return kilobytes < 1024 ? `${kilobytes} KB` : `${kilobytes / 1024} MB`;
+  if (kilobytes < 1024) return `${kilobytes} KB`;
+  return kilobytes < 1024 ** 2 ? `${kilobytes / 1024} MB` : `${kilobytes / 1024 ** 2} GB`;
 }

@@ -204,7 +204,7 @@ function checkSamePlan(folder: string, { plan: stored }: TrainingRun, plan: Trai
 async function keepLines(folder: string, decisions: number): Promise<void> {
   const { metrics } = runFiles(folder);
   if (!existsSync(metrics)) return;
-  const kept = readRunLines(folder).filter((line) => {
+  const kept = (await readRunLines(folder)).filter((line) => {
     return (line.type === 'iteration' ? line.metrics : line.evaluation).decisions <= decisions;
   });
   await writeAtomic(metrics, kept.map(formatRunLine).join(''));

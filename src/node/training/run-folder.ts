@@ -1,7 +1,6 @@
-import { existsSync, readFileSync } from 'node:fs';
-import { readFile } from 'node:fs/promises';
+import { existsSync } from 'node:fs';
 import { join } from 'node:path';
-import * as v from 'valibot';
+import { checkForeign } from '../../shared/foreign';
 import {
   runLineSchema,
   storedTrainingRunSchema,
@@ -11,6 +10,7 @@ import {
 } from '../../shared/training';
 import { parseJsonFile, type JsonFileOptions } from '../json-store';
 import { writeJsonFile } from '../platform/checksum';
+import { foreignLines } from '../platform/foreign-lines';
 import { jsonText } from '../platform/json-text';
 import { updateJson } from '../platform/update-json';
 import { unlessRunning } from '../run-folders';
@@ -72,26 +72,32 @@ export function formatRunLine(line: RunLine): string {
   return `${jsonText(line)}\n`;
 }
 
-/** Every whole line of a run's metrics; a line cut off by a kill is passed over. */
-export function readRunLines(folder: string): RunLine[] {
+/** Every whole line of a run's metrics; a line cut off by a kill is passed over. @throws Error when the file cannot be read. */
+export async function readRunLines(folder: string): Promise<RunLine[]> {
   const { metrics } = runFiles(folder);
   if (!existsSync(metrics)) return [];
-  return readFileSync(metrics, 'utf8').split('\n').flatMap(runLine);
+  const lines: RunLine[] = [];
+  for await (const line of foreignLines(metrics, 'metrics of a training run')) lines.push(...runLine(line));
+  return lines;
 }
 
 /** The evaluations of a run; none where its metrics cannot be read, for a run is listed without them, too. */
 export async function readEvaluations(folder: string): Promise<TrainingEvaluation[]> {
-  const text = await readFile(runFiles(folder).metrics, 'utf8').catch(() => '');
-  return text
-    .split('\n')
-    .filter((line) => line.includes('"evaluation"')) // the many iterations are not parsed
-    .flatMap(runLine)
-    .flatMap((line) => (line.type === 'evaluation' ? [line.evaluation] : []));
+  const evaluations: TrainingEvaluation[] = [];
+  try {
+    for await (const line of foreignLines(runFiles(folder).metrics, 'metrics of a training run')) {
+      if (!line.includes('"evaluation"')) continue; // the many iterations are not parsed
+      for (const read of runLine(line)) if (read.type === 'evaluation') evaluations.push(read.evaluation);
+    }
+    return evaluations;
+  } catch {
+    return [];
+  }
 }
 
 function runLine(line: string): RunLine[] {
-  const parsed = v.safeParse(runLineSchema, jsonOrNull(line));
-  return parsed.success ? [parsed.output] : [];
+  const checked = checkForeign(runLineSchema, jsonOrNull(line));
+  return checked.success ? [checked.output] : [];
 }
 
 function jsonOrNull(line: string): unknown {

@@ -10,6 +10,7 @@ import { isTaken } from '../new-files';
 import { policyExtension } from '../opened-path';
 import { childPath } from '../platform/child-path';
 import type { DamagedItem } from '../platform/damaged';
+import { sentenceOf } from '../platform/sentence';
 import { makeFolder, sweepFolders } from '../platform/work-folder';
 import { listRuns, removeRun, unlessRunning } from '../run-folders';
 import { damagedRecord } from './damage';
@@ -58,7 +59,7 @@ export class RunStore {
   }
 
   async open(id: string): Promise<OpenedRun> {
-    const lines = readRunLines(this.folderOf(id));
+    const lines = await readRunLines(this.folderOf(id));
     const iterations = lines.flatMap((line) => (line.type === 'iteration' ? [line.metrics] : []));
     const evaluations = lines.flatMap((line) => (line.type === 'evaluation' ? [line.evaluation] : []));
     const curve = learningCurve(evaluations);
@@ -124,7 +125,7 @@ export class RunStore {
       await writeModelFiles(runFiles(half).model, files);
       await writeRun(half, importedRun(policy));
       await readRun(half).catch((error: unknown) => {
-        const problem = error instanceof Error ? error.message : String(error);
+        const problem = sentenceOf(error);
         throw new Error(`the model in ${quoteName(from)} cannot be kept: ${problem}`, { cause: error });
       });
     });

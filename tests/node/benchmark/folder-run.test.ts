@@ -186,7 +186,7 @@ describe('a manifest', () => {
     const none = at('none.json');
     writeFileSync(none, '{"version":1,"plan":{"name":"x"}}');
     await expect(readManifestFile(none)).rejects.toThrow(
-      `${none} is no benchmark manifest of this version: plan.`,
+      'none.json is no benchmark manifest of this version: plan.',
     );
     await expect(readManifestFile(at('absent.json'))).rejects.toThrow('cannot be read: it is not there');
   });

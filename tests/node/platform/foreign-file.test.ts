@@ -94,6 +94,10 @@ describe.each(readers)('a foreign file read $name', ({ bytes, text, json }) => {
     );
   });
 
+  test('with any other name is told by that alone, wherever it lies', async () => {
+    await expect(bytes('/nowhere/ann/other.json', 'training run')).rejects.toThrow(/^other\.json cannot/);
+  });
+
   test('that is no JSON is told by its beginning', async () => {
     await expect(json(inFolder('a.json', '<html>'.repeat(100)), kind, v.unknown())).rejects.toThrow(
       /^a\.json is no settings file: expected JSON, got "<html><html><html><h"$/,

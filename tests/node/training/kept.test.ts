@@ -68,7 +68,7 @@ test('lines of metrics come back one by one', async () => {
   const folder = temporaryFolder('neuralstream-run');
   await expectKept(runLineSchema, (line) => {
     writeFileSync(runFiles(folder).metrics, formatRunLine(line));
-    const lines = readRunLines(folder);
+    const lines = await readRunLines(folder);
     expect(lines).toHaveLength(1);
     return lines[0];
   });

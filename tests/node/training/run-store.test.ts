@@ -167,7 +167,7 @@ test('curves are read to the last whole line, and thinned', async () => {
   for (let i = 1; i <= 900; i++)
     appendFileSync(file, `${JSON.stringify({ type: 'iteration', metrics: { ...metrics, decisions: i } })}\n`);
   appendFileSync(file, '{"type":"iteration","metr');
-  expect(readRunLines(store.folderOf('a'))).toHaveLength(900);
+  expect(await readRunLines(store.folderOf('a'))).toHaveLength(900);
   const { iterations } = await store.open('a');
   expect(iterations.length).toBeLessThanOrEqual(401);
   expect(iterations[0].decisions).toBe(1);
