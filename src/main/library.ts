@@ -3,7 +3,7 @@ import { Jobs } from '../node/jobs';
 import { openLibrary, type Library } from '../node/library';
 import { StartedOnce } from '../node/platform/started-once';
 import { readSettings } from '../node/settings';
-import type { Job, PreparingFacts, PrepareOptions } from '../shared/api';
+import type { Job, PreparingFacts, PrepareOptions } from '../shared/contract/library';
 import type { TranscodeProgress } from '../shared/presentation';
 import { paths } from './paths';
 import { playedEntries } from './awake';

@@ -11,7 +11,7 @@ import { linkCalls } from './calls/links';
 import { modelCalls } from './calls/models';
 import { openingCalls } from './calls/opening';
 import { serviceCalls } from './calls/service';
-import { storedCalls } from './calls/stored';
+import { sessionCalls } from './calls/sessions';
 import { traceCalls } from './calls/traces';
 import { trainingCalls } from './calls/training';
 import { runDemo } from './demo';
@@ -64,7 +64,7 @@ function start(): void {
     ...linkCalls,
     ...modelCalls,
     ...serviceCalls,
-    ...storedCalls,
+    ...sessionCalls,
     ...traceCalls,
     ...trainingCalls,
   });

@@ -1,5 +1,5 @@
 import { app, Menu, shell, type MenuItemConstructorOptions } from 'electron';
-import type { MenuCommand } from '../shared/api';
+import type { MenuCommand } from '../shared/contract/app';
 import { send } from './window';
 
 export function setMenu(): void {

@@ -3,7 +3,7 @@ import { ffmpegExecutable, ffprobeExecutable } from '../node/ffmpeg/binary';
 import { fileFault } from '../node/files';
 import { wasmVersion } from '../node/tensorflow';
 import { readParts, repairAdvice, type Part } from '../node/parts';
-import type { AppInfo } from '../shared/api';
+import type { AppInfo } from '../shared/contract/app';
 
 type PartInfo = AppInfo['parts'][number];
 

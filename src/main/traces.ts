@@ -6,7 +6,7 @@ import { sweepFolders } from '../node/platform/work-folder';
 import { runTraceWork } from '../node/traces/client';
 import { importName } from '../node/traces/import';
 import { TraceSets, type TraceFolders } from '../node/traces/trace-sets';
-import type { TraceJob, TraceJobFacts } from '../shared/api';
+import type { TraceJob, TraceJobFacts } from '../shared/contract/traces';
 import type { TraceWork } from '../shared/traces';
 import { paths } from './paths';
 import { send } from './window';

@@ -3,7 +3,8 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import * as v from 'valibot';
 import { writeJson } from '../node/files';
-import type { Events } from '../shared/api';
+import { eventChannel } from '../shared/bridge';
+import type { EventName, EventValue } from '../shared/contract/contract';
 import { appOrigin } from './app-scheme';
 import { paths } from './paths';
 import { pixels, screenPixels } from '../shared/numbers';
@@ -55,8 +56,8 @@ export function currentWindow(): BrowserWindow | null {
 }
 
 /** Tells the window something; lost when there is none. */
-export function send<Name extends keyof Events>(name: Name, value: Events[Name]): void {
-  if (window && !window.isDestroyed()) window.webContents.send(name, value);
+export function send<Name extends EventName>(name: Name, value: EventValue<Name>): void {
+  if (window && !window.isDestroyed()) window.webContents.send(eventChannel(name), value);
 }
 
 /** Share done on the taskbar; null removes the bar. */

@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import type { JobState } from '../shared/api';
+import type { JobState } from '../shared/contract/library';
 import { Queue } from './library/queue';
 import { sentenceOf } from './platform/sentence';
 

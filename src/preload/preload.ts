@@ -1,15 +1,14 @@
 import { contextBridge, ipcRenderer, webUtils } from 'electron';
-import { eventNames } from '../shared/channels';
-import type { Bridge } from '../shared/bridge';
+import { eventChannel, type Bridge } from '../shared/bridge';
 
 /** Builds the bridge from the contract: one gate for every call, one channel for each event. */
 const bridge: Bridge = {
   call: (name, request) => ipcRenderer.invoke('call', name, request),
   on(name, listener) {
-    if (!eventNames.includes(name)) throw new Error(`unknown event "${name}"`);
+    const channel = eventChannel(name);
     const receive = (_event: Electron.IpcRendererEvent, value: unknown): void => listener(value);
-    ipcRenderer.on(name, receive);
-    return () => ipcRenderer.removeListener(name, receive);
+    ipcRenderer.on(channel, receive);
+    return () => ipcRenderer.removeListener(channel, receive);
   },
   pathOf,
 };

@@ -1,18 +1,16 @@
-import type { Api, Events } from '../shared/api';
+import type { CallName, CallRequest, CallResponse, EventName, EventValue } from '../shared/contract/contract';
 
 /** Every call of the contract as a function that resolves to its value or rejects with the sentence of its error. */
 export type ApiClient = {
-  readonly [Name in keyof Api]: (
-    request: Parameters<Api[Name]>[0],
-  ) => Promise<Awaited<ReturnType<Api[Name]>>>;
+  readonly [Name in CallName]: (request: CallRequest<Name>) => Promise<CallResponse<Name>>;
 };
 
 export const api = makeClient();
 
 /** Listens to an event of main; returns the function that stops listening. */
-export function on<Name extends keyof Events>(
+export function on<Name extends EventName>(
   name: Name,
-  listener: (value: Events[Name]) => void,
+  listener: (value: EventValue<Name>) => void,
 ): () => void {
   return window.neuralstream.on(name, listener);
 }

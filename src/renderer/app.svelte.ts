@@ -1,4 +1,5 @@
-import type { AppInfo, Job, MenuCommand } from '../shared/api';
+import type { AppInfo, MenuCommand } from '../shared/contract/app';
+import type { Job } from '../shared/contract/library';
 import type { LibraryEntry } from '../shared/presentation';
 import { expectedBackend, type TensorBackend } from '../shared/tensor-backend';
 import { api, messageOf, on } from './api';

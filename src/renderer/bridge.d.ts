@@ -1,9 +1,9 @@
-import type { Events } from '../shared/api';
+import type { EventName, EventValue } from '../shared/contract/contract';
 import type { Bridge } from '../shared/bridge';
 
-/** The bridge of the preload script, its events typed by the contract (its calls are, in api.ts). */
+/** The bridge of the preload script with events typed by the contract; api.ts types the calls. */
 interface TypedBridge extends Pick<Bridge, 'call' | 'pathOf'> {
-  on<Name extends keyof Events>(name: Name, listener: (value: Events[Name]) => void): () => void;
+  on<Name extends EventName>(name: Name, listener: (value: EventValue<Name>) => void): () => void;
 }
 
 declare global {

@@ -223,18 +223,3 @@ export interface OpenedBenchmark extends ListedBenchmark {
 /** A session of a benchmark: the cell's number, a place in its trace set and one in the manifest's algorithms. */
 export const sessionPlaceSchema = v.object({ cell: count, trace: count, algorithm: count });
 export type SessionPlace = v.InferOutput<typeof sessionPlaceSchema>;
-
-export const benchmarkRequests = {
-  estimateBenchmark: benchmarkRequestSchema,
-  startBenchmark: benchmarkRequestSchema,
-  /** Runs the manifest of a benchmark again, as a new one. */
-  rerunBenchmark: v.object({ id }),
-  resumeBenchmark: v.object({ id }),
-  readBenchmark: v.object({ id }),
-  readBenchmarkCell: v.object({ id, cell: count }),
-  replaySession: v.object({ id, ...sessionPlaceSchema.entries }),
-  renameBenchmark: v.object({ id, name: label }),
-  removeBenchmark: v.object({ id }),
-  showBenchmark: v.object({ id }),
-  exportBenchmark: v.object({ id, what: v.picklist(['csv', 'json', 'html', 'manifest']) }),
-};

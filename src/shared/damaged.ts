@@ -1,5 +1,3 @@
-import * as v from 'valibot';
-
 /** What keeps the user's things in files, each with a page that lists them. */
 export const damagedStores = ['library', 'sessions', 'training', 'benchmarks', 'traces', 'settings'] as const;
 export type DamagedStore = (typeof damagedStores)[number];
@@ -16,12 +14,3 @@ export interface Damaged {
   /** What Remove takes away; null where it takes nothing. */
   readonly removes: string | null;
 }
-
-const store = v.picklist(damagedStores);
-const id = v.pipe(v.string(), v.minLength(1), v.maxLength(400));
-
-export const damagedRequests = {
-  listDamaged: v.object({ store }),
-  removeDamaged: v.object({ store, id }),
-  restoreDamaged: v.object({ store, id }),
-};

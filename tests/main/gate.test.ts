@@ -4,7 +4,8 @@ import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest';
 import { answer, contentSecurityPolicy } from '../../src/main/app-scheme';
 import { serveScheme, type SchemeHandler } from '../../src/main/electron-api';
-import { answerCall, type Calls } from '../../src/main/ipc';
+import { answerCall } from '../../src/main/ipc';
+import type { Calls } from '../../src/shared/contract/contract';
 import { isWebLink } from '../../src/main/security';
 
 vi.mock('electron', () => ({ ipcMain: {}, protocol: {}, app: {}, session: {}, shell: {} }));

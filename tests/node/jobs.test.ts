@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import { Jobs } from '../../src/node/jobs';
-import type { JobState } from '../../src/shared/api';
+import type { JobState } from '../../src/shared/contract/library';
 
 interface Facts {
   readonly entryId: string | null;

@@ -1,14 +1,8 @@
 import { vi } from 'vitest';
-import type { Api } from '../../src/shared/api';
-
-type Answers = {
-  readonly [Name in keyof Api]?: (
-    request: Parameters<Api[Name]>[0],
-  ) => ReturnType<Api[Name]> | Promise<ReturnType<Api[Name]>>;
-};
+import type { Calls } from '../../src/shared/contract/contract';
 
 /** Stands for the preload's bridge: answers the calls of the window's state. Returns the names called, in order. */
-export function fakeBridge(answers: Answers): string[] {
+export function fakeBridge(answers: Partial<Calls>): string[] {
   const called: string[] = [];
   const call = async (name: string, request: unknown): Promise<object> => {
     called.push(name);

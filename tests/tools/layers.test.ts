@@ -47,7 +47,7 @@ describe('the law of layers is enforced', () => {
   test.each([
     ['core', "import './trace/bandwidth';\nimport '../core/model/video';"],
     ['renderer', "import '../core/model/video';\nimport 'chart.js';\nimport 'dashjs';"],
-    ['node', "import '../shared/api';\nimport 'node:fs';\nimport 'fluent-ffmpeg';"],
+    ['node', "import '../shared/contract/library';\nimport 'node:fs';\nimport 'fluent-ffmpeg';"],
     ['main', "import '../node/files';\nimport 'electron';"],
     ['page', "import '../renderer/player/player';\nimport 'dashjs';\nimport 'valibot';"],
     ['web', "import '../core/abr/ppo';\nimport '../shared/policy';\nimport type Hls from 'hls.js';"],

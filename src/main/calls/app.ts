@@ -3,7 +3,8 @@ import { writeAtomic } from '../../node/files';
 import { writeNewFiles } from '../../node/new-files';
 import { environmentBackend, nativeIsThere } from '../../node/tensorflow';
 import { finishDemo } from '../demo';
-import type { Calls } from '../ipc';
+import type { appContract } from '../../shared/contract/app';
+import type { CallsOf } from '../../shared/contract/entry';
 import { limitLibrary } from '../library';
 import { partsInfo } from '../parts-info';
 import { followServiceSettings } from '../service';
@@ -11,10 +12,7 @@ import { changeUserSettings, userSettings } from '../settings';
 import { updatePlaceIsNamed } from '../updates';
 
 /** Calls about the application itself. */
-export const appCalls: Pick<
-  Calls,
-  'appInfo' | 'readSettings' | 'writeSettings' | 'exportFiles' | 'demoFinished'
-> = {
+export const appCalls: CallsOf<typeof appContract> = {
   appInfo: async () => ({
     version: app.getVersion(),
     electron: process.versions.electron,

@@ -15,30 +15,13 @@ import {
   maker,
 } from '../benchmark';
 import { benchmarkPlanOf } from '../benchmark-plan';
-import type { Calls } from '../ipc';
+import type { benchmarkContract } from '../../shared/contract/benchmark';
+import type { CallsOf } from '../../shared/contract/entry';
 import { paths } from '../paths';
 import { send } from '../window';
 
 /** Calls that run benchmarks and keep their history. */
-export const benchmarkCalls: Pick<
-  Calls,
-  | 'chooseSizes'
-  | 'estimateBenchmark'
-  | 'startBenchmark'
-  | 'rerunBenchmark'
-  | 'runManifest'
-  | 'resumeBenchmark'
-  | 'cancelBenchmark'
-  | 'benchmarkNow'
-  | 'listBenchmarks'
-  | 'readBenchmark'
-  | 'readBenchmarkCell'
-  | 'replaySession'
-  | 'renameBenchmark'
-  | 'removeBenchmark'
-  | 'showBenchmark'
-  | 'exportBenchmark'
-> = {
+export const benchmarkCalls: CallsOf<typeof benchmarkContract> = {
   async chooseSizes() {
     const { filePaths } = await dialog.showOpenDialog({
       title: 'A Sabre movie (JSON), or one of the size files of a folder',

@@ -3,7 +3,8 @@ import { damagedSettings } from '../../node/settings';
 import type { DamagedStore } from '../../shared/damaged';
 import { playedEntries } from '../awake';
 import { benchmarks } from '../benchmark';
-import type { Calls } from '../ipc';
+import type { damagedContract } from '../../shared/contract/damaged';
+import type { CallsOf } from '../../shared/contract/entry';
 import { library, limitLibrary } from '../library';
 import { paths } from '../paths';
 import { followServiceSettings } from '../service';
@@ -26,7 +27,7 @@ const damagedIn: Readonly<Record<DamagedStore, () => Promise<readonly DamagedIte
 const sourceOf = (store: DamagedStore) => ({ damaged: damagedIn[store] });
 
 /** Calls about what is damaged in the stores. */
-export const damagedCalls: Pick<Calls, 'listDamaged' | 'removeDamaged' | 'restoreDamaged'> = {
+export const damagedCalls: CallsOf<typeof damagedContract> = {
   listDamaged: ({ store }) => listDamaged(sourceOf(store)),
   async removeDamaged({ store, id }) {
     if (store === 'library' && playedEntries().includes(id)) {

@@ -3,24 +3,14 @@ import { join } from 'node:path';
 import { probe } from '../../node/ffmpeg/probe';
 import { staysPale } from '../../node/ffmpeg/tone-map';
 import { playedEntries } from '../awake';
-import type { Calls } from '../ipc';
+import type { libraryContract } from '../../shared/contract/library';
+import type { CallsOf } from '../../shared/contract/entry';
 import { jobs, library, startPreparing, startSample } from '../library';
 
 const videoExtensions = 'mp4 m4v mov mkv webm avi ts m2ts mts flv wmv mpg mpeg ogv 3gp y4m'.split(' ');
 
 /** Calls that open, prepare and keep videos. */
-export const libraryCalls: Pick<
-  Calls,
-  | 'chooseVideo'
-  | 'probeVideo'
-  | 'makeSample'
-  | 'prepareVideo'
-  | 'cancelJob'
-  | 'listJobs'
-  | 'listLibrary'
-  | 'removeEntry'
-  | 'showEntry'
-> = {
+export const libraryCalls: CallsOf<typeof libraryContract> = {
   async chooseVideo() {
     const { filePaths } = await dialog.showOpenDialog({
       title: 'Open a video',

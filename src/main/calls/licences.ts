@@ -1,10 +1,11 @@
 import { readForeignJson } from '../../node/platform/foreign-file';
 import { licencesSchema, type LicensedComponent } from '../../shared/licences';
-import type { Calls } from '../ipc';
+import type { licenceContract } from '../../shared/contract/licences';
+import type { CallsOf } from '../../shared/contract/entry';
 import { paths } from '../paths';
 
 /** Calls about what of others is inside the application. */
-export const licenceCalls: Pick<Calls, 'listLicences' | 'readLicence'> = {
+export const licenceCalls: CallsOf<typeof licenceContract> = {
   listLicences: async () =>
     (await components()).map(({ name, version, licence, home }) => ({ name, version, licence, home })),
   async readLicence({ name, version }) {

@@ -1,14 +1,12 @@
-import type { Calls } from '../ipc';
+import type { linkContract } from '../../shared/contract/links';
+import type { CallsOf } from '../../shared/contract/entry';
 import { appOrigin } from '../app-scheme';
 import { library } from '../library';
 import { mediaServer } from '../media';
 import { fallAsleep, stayAwake } from '../awake';
 
 /** Calls that set up, shape and close a session's links. */
-export const linkCalls: Pick<
-  Calls,
-  'openLinks' | 'startClock' | 'setBandwidth' | 'playTrace' | 'stopTrace' | 'closeLinks'
-> = {
+export const linkCalls: CallsOf<typeof linkContract> = {
   async openLinks({ entryId, playerCount, links, kbps, addedLatencyMs }) {
     const shelf = await library();
     const entry = await shelf.get(entryId);

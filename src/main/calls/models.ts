@@ -1,10 +1,11 @@
 import { openModel } from '../../node/models';
-import type { Calls } from '../ipc';
+import type { modelContract } from '../../shared/contract/models';
+import type { CallsOf } from '../../shared/contract/entry';
 import { inference, modelFolderOf } from '../models';
 import { wantedBackend } from '../tensor-backend';
 
 /** Calls about trained models: the player's own copy, and native inference beside it. */
-export const modelCalls: Pick<Calls, 'readModel' | 'infer'> = {
+export const modelCalls: CallsOf<typeof modelContract> = {
   readModel: ({ model }) => openModel(modelFolderOf(model)),
   async infer({ model, version, input }) {
     const wanted = await wantedBackend();

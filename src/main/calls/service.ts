@@ -1,10 +1,11 @@
 import { clipboard } from 'electron';
-import type { Calls } from '../ipc';
+import type { serviceContract } from '../../shared/contract/service';
+import type { CallsOf } from '../../shared/contract/entry';
 import { followServiceSettings, serviceState } from '../service';
 import { changeUserSettings } from '../settings';
 
 /** Calls about the inference service. */
-export const serviceCalls: Pick<Calls, 'readService' | 'switchService' | 'copyServiceAddress'> = {
+export const serviceCalls: CallsOf<typeof serviceContract> = {
   readService: () => serviceState(),
   async switchService({ on, port }) {
     await changeUserSettings({ service: on, servicePort: port });

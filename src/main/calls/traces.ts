@@ -1,7 +1,8 @@
 import { dialog, type OpenDialogOptions } from 'electron';
 import { storedTrace } from '../../shared/trace';
 import { traceHeadsPerPage } from '../../shared/traces';
-import type { Calls } from '../ipc';
+import type { traceContract } from '../../shared/contract/traces';
+import type { CallsOf } from '../../shared/contract/entry';
 import { startTraceWork, traceJobs, traceSets } from '../traces';
 import { send } from '../window';
 
@@ -12,18 +13,7 @@ const dialogs: Record<'files' | 'folders' | 'target', OpenDialogOptions> = {
 };
 
 /** Calls that keep traces and work on them. */
-export const traceCalls: Pick<
-  Calls,
-  | 'saveTrace'
-  | 'readTrace'
-  | 'listTraceSets'
-  | 'readTraceSet'
-  | 'renameTraceSet'
-  | 'removeTraceSet'
-  | 'startTraceWork'
-  | 'cancelTraceJob'
-  | 'chooseTraces'
-> = {
+export const traceCalls: CallsOf<typeof traceContract> = {
   async saveTrace(trace) {
     const head = await traceSets().recordings.save(trace);
     send('traces-changed', null);

@@ -4,30 +4,15 @@ import { exportAgent } from '../../node/export/export-agent';
 import { openModel } from '../../node/models';
 import { isBeingTrained } from '../../node/training/run-folder';
 import { exportTarget } from '../../shared/exports';
-import type { Calls } from '../ipc';
+import type { trainingContract } from '../../shared/contract/training';
+import type { CallsOf } from '../../shared/contract/entry';
 import { modelFolderOf } from '../models';
 import { paths } from '../paths';
 import { beginTraining, commandTraining, continueTraining, runs, trainingNow } from '../training';
 import { planOf } from '../training-plan';
 
 /** Calls that train agents and keep their history. */
-export const trainingCalls: Pick<
-  Calls,
-  | 'listRuns'
-  | 'readRun'
-  | 'startTraining'
-  | 'continueTraining'
-  | 'pauseTraining'
-  | 'resumeTraining'
-  | 'stopTraining'
-  | 'trainingNow'
-  | 'renameRun'
-  | 'removeRun'
-  | 'showRun'
-  | 'exportRun'
-  | 'exportAgent'
-  | 'importModel'
-> = {
+export const trainingCalls: CallsOf<typeof trainingContract> = {
   listRuns: () => runs().settled(),
   readRun: ({ id }) => runs().open(id),
   startTraining: (request) => beginTraining(runs().newId(), () => planOf(request)),

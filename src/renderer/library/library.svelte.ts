@@ -1,5 +1,5 @@
 import { ladders } from '../../core/model/ladder';
-import type { Job } from '../../shared/api';
+import type { Job } from '../../shared/contract/library';
 import type { LibraryEntry } from '../../shared/presentation';
 import { api, messageOf } from '../api';
 import { Removals } from '../ui/removals.svelte';

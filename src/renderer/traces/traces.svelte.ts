@@ -1,5 +1,5 @@
 import type { Trace } from '../../core/trace/bandwidth';
-import type { TraceJob } from '../../shared/api';
+import type { TraceJob } from '../../shared/contract/traces';
 import type { TraceSetHead, TraceWork } from '../../shared/traces';
 import { api, messageOf } from '../api';
 import { plural } from '../ui/format';

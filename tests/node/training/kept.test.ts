@@ -66,7 +66,7 @@ test('a training run comes back from its folder', async () => {
 
 test('lines of metrics come back one by one', async () => {
   const folder = temporaryFolder('neuralstream-run');
-  await expectKept(runLineSchema, (line) => {
+  await expectKept(runLineSchema, async (line) => {
     writeFileSync(runFiles(folder).metrics, formatRunLine(line));
     const lines = await readRunLines(folder);
     expect(lines).toHaveLength(1);

@@ -1,11 +1,9 @@
-import type { Calls } from '../ipc';
+import type { sessionContract } from '../../shared/contract/sessions';
+import type { CallsOf } from '../../shared/contract/entry';
 import { sessions } from '../sessions';
 
 /** Calls that keep comparisons. */
-export const storedCalls: Pick<
-  Calls,
-  'saveSession' | 'listSessions' | 'readSession' | 'renameSession' | 'removeSession'
-> = {
+export const sessionCalls: CallsOf<typeof sessionContract> = {
   saveSession: (session) => sessions().save(session),
   listSessions: () => sessions().list(),
   readSession: ({ id }) => sessions().read(id),
