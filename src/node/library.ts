@@ -3,6 +3,8 @@ import { basename, join, resolve } from 'node:path';
 import { ladders, type LadderLevel } from '../core/model/ladder';
 import type { LibraryEntry, TranscodeProgress } from '../shared/presentation';
 import { probe } from './ffmpeg/probe';
+import { quote, quoteName } from '../core/text/quote';
+import { childPath, childPlace } from './platform/child-path';
 import { fileFault } from './files';
 import { contentKey } from './library/content-key';
 import { damagedChunks, damagedEntry, type FoundDamage } from './library/damage';
@@ -100,14 +102,14 @@ export class Library {
   async get(id: string): Promise<LibraryEntry> {
     checkId(id);
     return readEntry(this.folder, id).catch((error: unknown) => {
-      throw new Error(`library entry ${id} cannot be used: ${fileFault(error)}`, { cause: error });
+      throw new Error(`library entry ${quote(id)} cannot be used: ${fileFault(error)}`, { cause: error });
     });
   }
 
   /** Removes an entry; absent is fine. @throws Error while a process prepares it. */
   async remove(id: string): Promise<void> {
     checkId(id);
-    await this.alone(id, {}, () => removeFolder(join(this.folder, id)));
+    await this.alone(id, {}, () => removeFolder(childPlace(this.folder, id)));
     await this.changed();
   }
 
@@ -135,10 +137,10 @@ export class Library {
       const patience = { patienceMs: Infinity, signal: run.signal };
       const prepared = this.alone(id, patience, async () => {
         if (await this.has(id)) return; // another process has prepared it meanwhile
-        await removeFolder(join(this.folder, id)).catch((error: unknown) =>
+        await removeFolder(childPlace(this.folder, id)).catch((error: unknown) =>
           this.cannotWrite(input, fileFault(error), error),
         );
-        const outFolder = join(this.folder, id);
+        const outFolder = childPath(this.folder, id);
         await transcode({ input, ladder, chunkSeconds, outFolder, niceness: backgroundNiceness, ...run });
       });
       await prepared.catch((error: unknown) => {
@@ -173,13 +175,13 @@ export class Library {
     for (const { id, presentation } of [...entries].reverse()) {
       if (bytes <= this.limitBytes) return;
       if (id === keep || isInUse(id)) continue;
-      await removeFolder(join(this.folder, id));
+      await removeFolder(childPlace(this.folder, id));
       bytes -= presentation.bytes;
     }
   }
 
   private cannotWrite(input: string, fault: string, cause: unknown): never {
-    const place = `nothing can be written to "${this.folder}"`;
+    const place = `nothing can be written to ${quoteName(this.folder)}`;
     throw new Error(`"${basename(input)}" cannot be prepared: ${place}: ${fault}`, { cause });
   }
 
@@ -187,7 +189,7 @@ export class Library {
   private alone(id: string, options: Omit<LockOptions, 'refusal'>, work: () => Promise<void>): Promise<void> {
     const refusal = (holder: string): string =>
       `this video is being prepared by ${holder}; cancel that first`;
-    return withLock(join(this.folder, `${id}.lock`), { ...options, refusal }, work);
+    return withLock(childPlace(this.folder, id, '.lock'), { ...options, refusal }, work);
   }
 
   private async changed(): Promise<void> {
@@ -196,5 +198,5 @@ export class Library {
 }
 
 function checkId(id: string): void {
-  if (!isEntryId(id)) throw new Error(`expected a library id of 32 hexadecimal digits, got "${id}"`);
+  if (!isEntryId(id)) throw new Error(`expected a library id of 32 hexadecimal digits, got ${quote(id)}`);
 }

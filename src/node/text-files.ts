@@ -1,5 +1,6 @@
 import { closeSync, mkdirSync, openSync, writeSync } from 'node:fs';
 import { dirname } from 'node:path';
+import { isFileName } from '../shared/id';
 
 const blockCharacters = 1 << 20;
 
@@ -23,5 +24,9 @@ export function writeLines(path: string, lines: Iterable<string>): void {
 
 /** A name that is one safe file name on every system. */
 export function fileName(name: string): string {
-  return name.replace(/[/\\:*?"<>|\p{Cc}]/gu, '_').replace(/^\.+/, '_');
+  const safe = name
+    .replace(/[/\\:*?"<>|\p{Cc}]/gu, '_')
+    .replace(/^\.+/, '_')
+    .replace(/[. ]+$/, '_');
+  return isFileName(safe) ? safe : `_${safe}`; // nothing, or the name of a device
 }

@@ -1,4 +1,5 @@
 import * as v from 'valibot';
+import { fileNameSchema } from './id';
 import { makeVideo, type Video } from '../core/model/video';
 import {
   above,
@@ -66,8 +67,8 @@ export const PresentationSchema = v.object({
   durationSeconds: positiveSeconds,
   levels: v.pipe(v.array(PresentationLevelSchema), v.minLength(1)),
   audio: v.nullable(v.object({ kbps: positiveKbps, codecs: v.string(), chunkBytes })),
-  manifest: v.string(),
-  poster: v.string(),
+  manifest: fileNameSchema,
+  poster: fileNameSchema,
   /** All files together. */
   bytes,
 });

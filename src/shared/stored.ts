@@ -1,4 +1,5 @@
 import * as v from 'valibot';
+import { idSchema } from './id';
 import { MAX_PLAYERS } from './media-server';
 import { backendChoiceSchema } from './tensor-backend';
 import { defaultServicePort } from './service-state';
@@ -31,7 +32,7 @@ export const settingsSchema = v.object({
   libraryLimitGigabytes: between(0.1, 1000),
   algorithms: v.pipe(v.array(v.string()), v.minLength(2), v.maxLength(MAX_PLAYERS)),
   /** The model that `ppo` plays: `default`, or the id of a training run. */
-  agent: v.pipe(v.string(), v.minLength(1), v.maxLength(128)),
+  agent: idSchema,
   /** Where agents are trained; NEURALSTREAM_BACKEND goes over it. */
   backend: backendChoiceSchema,
   /** The inference service is on, and its port. */

@@ -9,6 +9,7 @@ import {
   traceSourcesSchema,
   videoSourceSchema,
 } from './session-sources';
+import { idSchema } from './id';
 import { backendChoiceSchema, tensorBackendSchema } from './tensor-backend';
 import {
   atLeastOne,
@@ -197,7 +198,7 @@ export type RunLine = v.InferOutput<typeof runLineSchema>;
 export const trainingRequestSchema = v.object({
   name: v.pipe(v.string(), v.trim(), v.minLength(1), v.maxLength(200)),
   /** Prepared videos, by their id in the library. */
-  entryIds: v.array(v.pipe(v.string(), v.maxLength(128))),
+  entryIds: v.array(idSchema),
   /** Synthetic videos of these ladders (kbps, rising). */
   ladders: v.array(
     v.object({
@@ -208,14 +209,14 @@ export const trainingRequestSchema = v.object({
   /** Folders and files of traces. */
   tracePaths: v.array(pathSchema),
   /** Trace sets that the application keeps, by id. */
-  traceSetIds: v.array(v.string()),
+  traceSetIds: v.array(idSchema),
   families: v.array(v.string()),
   perFamily: whole(1, 2000),
   qoe: qoeMeasuresSchema,
   budget: budgetSchema,
   seed,
   /** Id of the model to start from; null: fresh weights. */
-  startFrom: v.nullable(v.string()),
+  startFrom: v.nullable(idSchema),
 });
 export type TrainingRequest = v.InferOutput<typeof trainingRequestSchema>;
 

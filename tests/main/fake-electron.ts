@@ -28,6 +28,15 @@ export const utilities: FakeUtility[] = [];
 /** What was asked of `app.exit`. */
 export const exit = vi.fn<(code: number) => void>();
 
+/** What was asked to be shown in the file manager. */
+export const showItemInFolder = vi.fn<(path: string) => void>();
+
+/** Whoever is asked for a place chooses none. */
+const dialog = {
+  showOpenDialog: () => Promise.resolve({ filePaths: [] }),
+  showSaveDialog: () => Promise.resolve({ filePath: '' }),
+};
+
 function fork(): FakeUtility {
   const utility = new FakeUtility();
   utilities.push(utility);
@@ -40,5 +49,6 @@ export const electron = {
   utilityProcess: { fork },
   Notification: { isSupported: () => false },
   BrowserWindow: class {},
-  ...{ screen: {}, protocol: {}, powerSaveBlocker: {} },
+  ...{ screen: {}, protocol: {}, powerSaveBlocker: {}, ipcMain: {}, clipboard: {}, session: {}, dialog },
+  shell: { showItemInFolder },
 };

@@ -1,7 +1,7 @@
 import { dialog, shell } from 'electron';
-import { join } from 'node:path';
 import { probe } from '../../node/ffmpeg/probe';
 import { staysPale } from '../../node/ffmpeg/tone-map';
+import { childPath } from '../../node/platform/child-path';
 import { playedEntries } from '../awake';
 import type { libraryContract } from '../../shared/contract/library';
 import type { CallsOf } from '../../shared/contract/entry';
@@ -39,6 +39,6 @@ export const libraryCalls: CallsOf<typeof libraryContract> = {
   },
   async showEntry({ id }) {
     const entry = await (await library()).get(id);
-    shell.showItemInFolder(join(entry.folder, entry.presentation.manifest));
+    shell.showItemInFolder(childPath(entry.folder, entry.presentation.manifest));
   },
 };

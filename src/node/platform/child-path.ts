@@ -10,17 +10,19 @@ import { errorCode } from '../files';
  * @throws Error when the identifier would lead elsewhere (a folder, "..", a device), or a link stands in its place.
  */
 export function childPath(folder: string, id: string, ending = ''): string {
-  const name = id + ending;
-  if (!isFileName(id) || !isFileName(name)) {
-    throw new Error(`expected the name of something in the folder ${quoteName(folder)}, got ${quote(id)}`);
-  }
-  const path = join(folder, name);
+  const path = childPlace(folder, id, ending);
   if (isLink(path)) {
-    throw new Error(
-      `${quote(name)} in the folder ${quoteName(folder)} is a link; expected a file or a folder`,
-    );
+    const place = `${quote(id + ending)} in the folder ${quoteName(folder)}`;
+    throw new Error(`${place} is a link; expected a file or a folder`);
   }
   return path;
+}
+
+/** The same, of something that is removed or made anew: of a link the link itself. */
+export function childPlace(folder: string, id: string, ending = ''): string {
+  const name = id + ending;
+  if (isFileName(id) && isFileName(name)) return join(folder, name);
+  throw new Error(`expected the name of something in the folder ${quoteName(folder)}, got ${quote(id)}`);
 }
 
 function isLink(path: string): boolean {

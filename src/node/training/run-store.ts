@@ -8,11 +8,12 @@ import { parseModel, policyFileName } from '../model-files';
 import { modelPlace, readModelFiles, writeModelFiles } from '../models';
 import { isTaken } from '../new-files';
 import { policyExtension } from '../opened-path';
-import { childPath } from '../platform/child-path';
+import { childPath, childPlace } from '../platform/child-path';
 import type { DamagedItem } from '../platform/damaged';
 import { sentenceOf } from '../platform/sentence';
 import { makeFolder, sweepFolders } from '../platform/work-folder';
 import { listRuns, removeRun, unlessRunning } from '../run-folders';
+import { fileName } from '../text-files';
 import { damagedRecord } from './damage';
 import { importedRun } from './imported-run';
 import { learningCurve, thinned } from './learning-curve';
@@ -99,9 +100,10 @@ export class RunStore {
   /** Copies a run's model into a new folder under `into`, which is there whole or not at all; returns it. */
   async exportModel(id: string, into: string): Promise<string> {
     const { run } = await this.listed(id);
-    const name = run.name.replace(/[^\p{L}\p{N} ._-]/gu, '-').trim() || id;
-    const target = join(into, name);
-    if (await isTaken(target)) throw new Error(`${target} is there already; choose another folder`);
+    const name = fileName(run.name.replace(/[^\p{L}\p{N} ._-]/gu, '-').trim() || id);
+    const target = childPlace(into, name);
+    if (await isTaken(target))
+      throw new Error(`${quoteName(target)} is there already; choose another folder`);
     const files = await readModelFiles(runFiles(this.folderOf(id)).model);
     parseModel(files, quoteName(run.name));
     await sweepFolders(into);
