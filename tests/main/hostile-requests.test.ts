@@ -12,12 +12,12 @@ import { linkCalls } from '../../src/main/calls/links';
 import { modelCalls } from '../../src/main/calls/models';
 import { openingCalls } from '../../src/main/calls/opening';
 import { serviceCalls } from '../../src/main/calls/service';
-import { storedCalls } from '../../src/main/calls/stored';
+import { sessionCalls } from '../../src/main/calls/sessions';
 import { traceCalls } from '../../src/main/calls/traces';
 import { trainingCalls } from '../../src/main/calls/training';
-import { answerCall, type Calls } from '../../src/main/ipc';
+import { answerCall } from '../../src/main/ipc';
+import { contract, type Calls } from '../../src/shared/contract/contract';
 import { idSchema } from '../../src/shared/id';
-import { requestSchemas } from '../../src/shared/requests';
 import { contentOf } from '../folder-content';
 import { hostileIds } from '../hostile-ids';
 import { showItemInFolder, userData, utilities } from './fake-electron';
@@ -26,7 +26,7 @@ vi.mock('electron', async () => (await import('./fake-electron')).electron);
 
 const calls: Calls = {
   ...{ ...appCalls, ...benchmarkCalls, ...damagedCalls, ...libraryCalls, ...licenceCalls, ...linkCalls },
-  ...{ ...modelCalls, ...openingCalls, ...serviceCalls, ...storedCalls, ...traceCalls, ...trainingCalls },
+  ...{ ...modelCalls, ...openingCalls, ...serviceCalls, ...sessionCalls, ...traceCalls, ...trainingCalls },
 };
 const page = 'app://neuralstream/index.html';
 const stores = ['training', 'benchmarks', 'sessions', 'traces', 'traces/sets', 'library'];
@@ -77,7 +77,7 @@ function isSchema(value: unknown): value is v.GenericSchema {
 }
 
 /** The calls whose request holds an identifier, each with a request for a given one. */
-const withIds = Object.entries(requestSchemas).flatMap(([name, schema]) =>
+const withIds = Object.entries(contract).flatMap(([name, { request: schema }]) =>
   requests(schema, 'MARK')
     .flatMap((request, i) => (JSON.stringify(request).includes('"MARK"') ? [i] : []))
     .map((i) => ({ name, request: (id: string) => requests(schema, id)[i] })),
