@@ -1,3 +1,4 @@
+import { quote } from '../core/text/quote';
 import { defaultModel } from '../core/abr/ppo';
 import type { BenchmarkPlan } from '../core/benchmark/plan';
 import type { BenchmarkRequest } from '../shared/benchmark';
@@ -14,7 +15,7 @@ export async function benchmarkPlanOf(request: BenchmarkRequest): Promise<Benchm
     throw new Error('expected at least one video, got none');
   if (traceSetIds.length === 0) throw new Error('expected at least one trace set, got none');
   if (!request.algorithms.includes(request.baseline)) {
-    throw new Error(`expected the baseline to be one of the algorithms, got ${request.baseline}`);
+    throw new Error(`expected the baseline to be one of the algorithms, got ${quote(request.baseline)}`);
   }
   return {
     ...{ name, qoe, players, seed },

@@ -49,7 +49,9 @@ export async function openLibrary(options: LibraryOptions): Promise<Library> {
     await mkdir(folder, { recursive: true });
     await sweepFolders(folder);
   } catch (error) {
-    throw new Error(`the library "${folder}" cannot be opened: ${fileFault(error)}`, { cause: error });
+    throw new Error(`the library ${quoteName(folder)} cannot be opened: ${fileFault(error)}`, {
+      cause: error,
+    });
   }
   return new Library({ ...options, folder });
 }

@@ -1,3 +1,4 @@
+import { checkForeign } from '../shared/foreign';
 import * as v from 'valibot';
 import { Layout, type Part } from '../core/agent/layout';
 import { quote } from '../core/text/quote';
@@ -168,10 +169,9 @@ function parseGraph(
   place: string,
 ): v.InferOutput<typeof graphSchema>['weightsManifest'][0] {
   const file = `${place}/${graphFileName}`;
-  const parsed = v.safeParse(graphSchema, parseJson(file, textOf(bytes)), { abortEarly: true });
-  if (parsed.success) return parsed.output.weightsManifest[0];
-  const [issue] = parsed.issues;
-  throw new Error(`${file}: ${v.getDotPath(issue) ?? 'the whole'}: ${issue.message}`);
+  const checked = checkForeign(graphSchema, parseJson(file, textOf(bytes)));
+  if (checked.success) return checked.output.weightsManifest[0];
+  throw new Error(`${file}: ${checked.problem}`);
 }
 
 function textOf(bytes: Uint8Array): string {

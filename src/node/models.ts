@@ -29,10 +29,11 @@ import { readForeignBytesSync } from './platform/foreign-file-sync';
  */
 export function readModel(model: string): Model {
   const folder = modelPlace(model);
-  const names = modelFileNames(folder);
+  const place = quoteName(model);
+  const names = modelFileNames(place);
   let name = names.next();
   while (!name.done) name = names.next(readNamedSync(folder, name.value));
-  return parseModel(name.value, folder);
+  return parseModel(name.value, place);
 }
 
 /** The same without holding the process up, of a model that may come from elsewhere: links in its folder are refused. */
@@ -92,7 +93,7 @@ export async function writeModel(
   const half = `${folder}.half`;
   const old = setAside(folder);
   const files = await filesOf(tf, policy, weights);
-  parseModel(files, folder); // what could not be read again takes no model's place
+  parseModel(files, quoteName(folder)); // what could not be read again takes no model's place
   try {
     await removeTree(half); // of a crash
     await writeModelFiles(half, files);
@@ -166,7 +167,7 @@ function readNamedSync(folder: string, name: string): Uint8Array {
   try {
     return readForeignBytesSync(join(folder, name), kindOf(name));
   } catch (error) {
-    throw lacking(folder, name, error);
+    throw lacking(quoteName(folder), name, error);
   }
 }
 

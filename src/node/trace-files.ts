@@ -1,3 +1,4 @@
+import { quoteNames, shownName } from '../core/text/quote';
 import { readdirSync, statSync } from 'node:fs';
 import { basename, extname, join } from 'node:path';
 import type { Trace } from '../core/trace/bandwidth';
@@ -60,7 +61,7 @@ export function readTraces(paths: readonly string[], formatId?: string): Trace[]
 /** The files (and folders of sets) that readTraces reads. */
 export function traceFiles(paths: readonly string[]): string[] {
   const files = paths.flatMap(filesOf);
-  if (files.length === 0) throw new Error(`no traces in ${paths.join(', ')}`);
+  if (files.length === 0) throw new Error(`no traces in ${quoteNames(paths)}`);
   return files;
 }
 
@@ -81,6 +82,6 @@ function filesOf(path: string): string[] {
     const names = entries.filter((entry) => entry.isFile() && !isAside(entry.name)).map(({ name }) => name);
     return names.sort().map((name) => join(path, name));
   } catch (error) {
-    throw new Error(`${path} cannot be read: ${fileFault(error)}`, { cause: error });
+    throw new Error(`${shownName(path)} cannot be read: ${fileFault(error)}`, { cause: error });
   }
 }

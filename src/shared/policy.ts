@@ -1,3 +1,5 @@
+import { checkForeign } from './foreign';
+import { quote } from '../core/text/quote';
 import * as v from 'valibot';
 import { candidateFeatures, contextFeatures } from '../core/agent/features';
 import { Layout } from '../core/agent/layout';
@@ -166,12 +168,9 @@ export function parsePolicy(stored: unknown, place: string): PolicyFile {
   if (typeof version === 'number' && version !== policyVersion) {
     throw new Error(`${place}: expected a policy of version ${policyVersion}, found version ${version}`);
   }
-  const parsed = v.safeParse(policySchema, found);
-  if (!parsed.success) {
-    const [issue] = parsed.issues;
-    throw new Error(`${place} is no policy: ${v.getDotPath(issue) ?? 'the whole'}: ${issue.message}`);
-  }
-  const policy = parsed.output;
+  const checked = checkForeign(policySchema, found);
+  if (!checked.success) throw new Error(`${place} is no policy: ${checked.problem}`);
+  const policy = checked.output;
   checkFeatures(place, 'context', policy.contextFeatures, contextFeatures);
   checkFeatures(place, 'level', policy.candidateFeatures, candidateFeatures);
   return policy;
@@ -191,7 +190,7 @@ function checkFeatures(
   const at = expected.findIndex((name, i) => name !== found[i]);
   if (at >= 0) {
     throw new Error(
-      `${place} is for another observation: expected ${which} feature ${at} "${expected[at]}", found "${found[at]}"`,
+      `${place} is for another observation: expected ${which} feature ${at} "${expected[at]}", found ${quote(found[at])}`,
     );
   }
 }

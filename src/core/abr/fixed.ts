@@ -1,3 +1,4 @@
+import { quote } from '../text/quote';
 import type { AbrAlgorithm } from '../model/algorithm';
 import type { AlgorithmEntry, SessionContext } from './algorithm-entry';
 
@@ -17,7 +18,7 @@ export function fixed({ video }: Pick<SessionContext, 'video'>, parameter = '0')
   const level = Number(parameter);
   const top = video.ladderKbps.length - 1;
   if (parameter.trim() === '' || !Number.isInteger(level) || level < 0 || level > top) {
-    throw new Error(`fixed: level must be a whole number from 0 to ${top}, got "${parameter}"`);
+    throw new Error(`fixed: level must be a whole number from 0 to ${top}, got ${quote(parameter)}`);
   }
   const decision = { level, reason: `always ${video.ladderKbps[level]} kbps` };
   return { decide: () => decision };

@@ -1,3 +1,4 @@
+import { quote } from '../text/quote';
 import type { AbrAlgorithm } from '../model/algorithm';
 import type { AlgorithmEntry, SessionContext } from './algorithm-entry';
 import { bolaBasicEntry, bolaEntry, bolaOEntry } from './bola';
@@ -55,10 +56,10 @@ export function findAlgorithm(id: string): AlgorithmEntry {
   const entry = algorithms.find((candidate) => candidate.id === name);
   if (!entry) {
     const known = algorithms.map((candidate) => candidate.id).join(', ');
-    throw new Error(`unknown algorithm "${name}"; expected one of ${known}`);
+    throw new Error(`unknown algorithm ${quote(name)}; expected one of ${known}`);
   }
   if (entry.parameter === undefined && id !== name) {
-    throw new Error(`algorithm "${name}" takes no parameter, got "${id}"`);
+    throw new Error(`algorithm "${name}" takes no parameter, got ${quote(id)}`);
   }
   return entry;
 }

@@ -1,3 +1,5 @@
+import { quote } from '../text/quote';
+
 /** One row of a published per-chunk log (Pensieve's column order). */
 export interface LogRow {
   readonly seconds: number;
@@ -36,7 +38,7 @@ function parseRow(place: string, line: string): LogRow {
   const fields = line.split(/\s+/);
   const numbers = fields.map(Number);
   if ((fields.length !== 7 && fields.length !== 8) || !numbers.every(Number.isFinite)) {
-    throw new Error(`${place}: expected 7 or 8 numbers, got "${line.slice(0, 120)}"`);
+    throw new Error(`${place}: expected 7 or 8 numbers, got ${quote(line)}`);
   }
   const [seconds, kbps, bufferSeconds, rebufferSeconds, bytes, delayMs] = numbers;
   return {

@@ -1,3 +1,4 @@
+import { quote } from '../text/quote';
 import { live } from './live';
 import { pensieve } from './pensieve';
 import type { PlayerModel, PlayerOptions } from './player-model';
@@ -43,7 +44,7 @@ export function findPlayerModel(id: string): PlayerModelEntry {
   const entry = playerModels.find((candidate) => candidate.id === id);
   if (!entry) {
     const known = playerModels.map((candidate) => candidate.id).join(', ');
-    throw new Error(`unknown player model "${id}"; expected one of ${known}`);
+    throw new Error(`unknown player model ${quote(id)}; expected one of ${known}`);
   }
   return entry;
 }

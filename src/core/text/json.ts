@@ -25,5 +25,7 @@ export function lineOfObject(text: string, n: number): number {
 }
 
 function lineCount(text: string): number {
-  return text.split('\n').length;
+  let lines = 1;
+  for (let at = text.indexOf('\n'); at >= 0; at = text.indexOf('\n', at + 1)) lines++;
+  return lines;
 }

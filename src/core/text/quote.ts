@@ -19,6 +19,11 @@ export function quoteName(path: string): string {
   return quoteText(lastPart(path));
 }
 
+/** The first names of some paths, quoted. */
+export function quoteNames(paths: readonly string[]): string {
+  return paths.slice(0, 3).map(quoteName).join(', ') + (paths.length > 3 ? ' and others' : '');
+}
+
 /** The last part of a path, quoted only where it is not plain: `run.json`, "a b.json". */
 export function shownName(path: string): string {
   const name = lastPart(path);

@@ -1,3 +1,4 @@
+import { quote } from '../text/quote';
 import { makeVideo, type Video } from '../model/video';
 
 /** The reference ladder in kbps and its chunk duration (Pensieve, SIGCOMM 2017). */
@@ -42,9 +43,7 @@ function parseSizes({ name, text }: SizeFile): number[] {
     if (field === '') return;
     const bytes = /^\d+$/.test(field) ? Number(field) : 0;
     if (!(bytes > 0)) {
-      throw new Error(
-        `${name}:${i + 1}: expected a whole number of bytes > 0, got ${JSON.stringify(field.slice(0, 60))}`,
-      );
+      throw new Error(`${name}:${i + 1}: expected a whole number of bytes > 0, got ${quote(field)}`);
     }
     kilobits.push((bytes * 8) / 1000);
   });

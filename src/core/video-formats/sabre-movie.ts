@@ -1,3 +1,4 @@
+import { quote } from '../text/quote';
 import { parseJson } from '../text/json';
 import { makeVideo, type Video } from '../model/video';
 
@@ -24,14 +25,12 @@ export function parseSabreMovie(name: string, text: string): Video {
 
 function list(file: string, field: string, value: unknown): unknown[] {
   if (Array.isArray(value) && value.length > 0) return value;
-  throw new Error(
-    `${file}: expected a list in ${field}, got ${JSON.stringify(value)?.slice(0, 60) ?? 'nothing'}`,
-  );
+  throw new Error(`${file}: expected a list in ${field}, got ${quote(value)}`);
 }
 
 function numbers(file: string, field: string, value: unknown): number[] {
   return list(file, field, value).map((entry) => {
     if (typeof entry === 'number' && entry > 0) return entry;
-    throw new Error(`${file}: expected numbers > 0 in ${field}, got ${JSON.stringify(entry) ?? 'nothing'}`);
+    throw new Error(`${file}: expected numbers > 0 in ${field}, got ${quote(entry)}`);
   });
 }

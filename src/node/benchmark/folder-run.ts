@@ -1,3 +1,4 @@
+import { quoteName } from '../../core/text/quote';
 import { existsSync } from 'node:fs';
 import { rm } from 'node:fs/promises';
 import type { BenchmarkManifest } from '../../core/benchmark/manifest';
@@ -49,7 +50,9 @@ export async function runInFolder(options: FolderRunOptions): Promise<FolderRunR
   if (work.type === 'resume') await readManifest(folder);
   return runAlone(folder, 'a benchmark is running', async () => {
     if (work.type !== 'resume' && existsSync(files.manifest)) {
-      throw new Error(`${folder} holds a benchmark already; go on with it, or choose another folder`);
+      throw new Error(
+        `${quoteName(folder)} holds a benchmark already; go on with it, or choose another folder`,
+      );
     }
     const { prepared, done } = await (work.type === 'resume'
       ? prepareAgain(options)

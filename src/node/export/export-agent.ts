@@ -1,3 +1,4 @@
+import { quoteName } from '../../core/text/quote';
 import { mkdir, readFile } from 'node:fs/promises';
 import { basename, dirname, join } from 'node:path';
 import { parseQoe } from '../../core/qoe/parse';
@@ -86,9 +87,12 @@ async function built(path: string): Promise<string> {
     return await readFile(path, 'utf8');
   } catch (error) {
     const remedy = packagedFolder() === null ? 'run npm run build' : repairAdvice();
-    throw new Error(`the module for pages was not built ("${path}": ${fileFault(error)}); ${remedy}`, {
-      cause: error,
-    });
+    throw new Error(
+      `the module for pages was not built (${quoteName(path)}: ${fileFault(error)}); ${remedy}`,
+      {
+        cause: error,
+      },
+    );
   }
 }
 
@@ -97,11 +101,12 @@ async function write(
   replace: boolean,
 ): Promise<void> {
   for (const { file } of replace ? [] : files) {
-    if (await isTaken(file)) throw new Error(`"${file}" is there already; choose another name or remove it`);
+    if (await isTaken(file))
+      throw new Error(`${quoteName(file)} is there already; choose another name or remove it`);
   }
   for (const { file } of files) {
     await mkdir(dirname(file), { recursive: true }).catch((error: unknown) => {
-      throw new Error(`"${file}" cannot be written: ${fileFault(error)}`, { cause: error });
+      throw new Error(`${quoteName(file)} cannot be written: ${fileFault(error)}`, { cause: error });
     });
   }
   await writeTogether(files.map(({ file, data }) => ({ path: file, data })));

@@ -1,3 +1,4 @@
+import { quoteName } from '../../core/text/quote';
 import { execFile } from 'node:child_process';
 import { access, constants } from 'node:fs/promises';
 import { isAbsolute } from 'node:path';
@@ -70,9 +71,12 @@ async function checkStarts(executable: string): Promise<void> {
     if (isAbsolute(executable)) await access(executable, constants.X_OK);
     else await promisify(execFile)(executable, ['-version']);
   } catch (error) {
-    throw new Error(`FFmpeg (${executable}) cannot be started: ${fileFault(error)}; run the set-up again`, {
-      cause: error,
-    });
+    throw new Error(
+      `FFmpeg (${quoteName(executable)}) cannot be started: ${fileFault(error)}; run the set-up again`,
+      {
+        cause: error,
+      },
+    );
   }
 }
 

@@ -1,3 +1,4 @@
+import { quoteName } from '../../core/text/quote';
 import { existsSync } from 'node:fs';
 import { readdir, readFile } from 'node:fs/promises';
 import { extname, join } from 'node:path';
@@ -138,7 +139,7 @@ function presentationBody({ id, presentation }: ServedPresentation): ServedPrese
 
 async function pageFiles(folder: string): Promise<ReadonlyMap<string, Buffer>> {
   if (!existsSync(join(folder, 'index.html'))) {
-    throw new Error(`the player's page is not in ${folder}; build it with npm run build`);
+    throw new Error(`the player's page is not in ${quoteName(folder)}; build it with npm run build`);
   }
   const assets = await readdir(join(folder, 'assets'));
   const names = ['index.html', ...assets.map((name) => `assets/${name}`)];

@@ -1,3 +1,4 @@
+import { quote, quoteName } from '../../core/text/quote';
 import { readdir, realpath } from 'node:fs/promises';
 import path from 'node:path';
 
@@ -30,14 +31,14 @@ export interface ServedFolder {
  * ever built from a URL; links that lead out of the folder are left out.
  */
 export async function servedFolder(folder: string): Promise<ServedFolder> {
-  if (!path.isAbsolute(folder)) throw new Error(`presentationFolder must be absolute, got ${folder}`);
+  if (!path.isAbsolute(folder)) throw new Error(`presentationFolder must be absolute, got ${quote(folder)}`);
   const root = await realpath(folder).catch(() => {
-    throw new Error(`the presentation's folder cannot be read: ${folder}`);
+    throw new Error(`the presentation's folder ${quoteName(folder)} cannot be read`);
   });
   const files = new Map<string, ServedFile>();
   await collect(root, '', files);
   const manifestId = [...files.keys()].find((id) => /^[^/]+\.mpd$/.test(id));
-  if (manifestId === undefined) throw new Error(`no DASH manifest (.mpd) in ${folder}`);
+  if (manifestId === undefined) throw new Error(`no DASH manifest (.mpd) in ${quoteName(folder)}`);
   return { files, manifestId };
 }
 

@@ -1,3 +1,4 @@
+import { quoteName, shownName } from '../../core/text/quote';
 import { readdirSync, statSync, type Dirent, type Stats } from 'node:fs';
 import { basename, join } from 'node:path';
 import type { Skipped } from '../../shared/traces';
@@ -21,7 +22,8 @@ export function* findFiles(paths: readonly string[], skip: (skipped: Skipped) =>
   let count = 0;
   for (const path of paths) {
     for (const found of below(path, basename(path), skip)) {
-      if (++count > mostFiles) throw new Error(`expected at most ${mostFiles} files, found more in ${path}`);
+      if (++count > mostFiles)
+        throw new Error(`expected at most ${mostFiles} files, found more in ${quoteName(path)}`);
       yield found;
     }
   }
@@ -40,7 +42,7 @@ function* below(
     if (!kind.isDirectory()) return skip({ name, problem: refusal(name, kind) });
     entries = readdirSync(path, { withFileTypes: true });
   } catch (error) {
-    return skip({ name, problem: `${path} cannot be read: ${fileFault(error)}` });
+    return skip({ name, problem: `${shownName(path)} cannot be read: ${fileFault(error)}` });
   }
   if (isSetFolder(path)) {
     const link = entries.find((entry) => entry.isSymbolicLink());

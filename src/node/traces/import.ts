@@ -1,3 +1,4 @@
+import { quoteNames } from '../../core/text/quote';
 import { basename, parse } from 'node:path';
 import { originalName } from '../../core/trace/clip';
 import { detectFileFormat, readTraceFile } from '../trace-files';
@@ -16,7 +17,7 @@ export async function importFiles(
   take: (member: SetMember) => void,
 ): Promise<void> {
   const files = [...findFiles(paths, (skipped) => report.skip(skipped))];
-  if (files.length === 0 && report.skippedCount === 0) throw new Error(`no files in ${paths.join(', ')}`);
+  if (files.length === 0 && report.skippedCount === 0) throw new Error(`no files in ${quoteNames(paths)}`);
   report.all = files.length;
   for (const file of files) {
     try {

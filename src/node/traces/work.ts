@@ -1,3 +1,4 @@
+import { shownName } from '../../core/text/quote';
 import { rename } from 'node:fs/promises';
 import { applyOperation, operationText } from '../../core/trace/operations';
 import { splitParts, splitTraces, type SplitPart } from '../../core/trace/split';
@@ -55,7 +56,7 @@ async function importWork({ paths, name, into }: Work<'import'>, sets: TraceSets
   const target = openTarget(sets, into, {
     name: name ?? importName(paths),
     origin: 'imported',
-    describes: `read from ${paths.length === 1 ? paths[0] : `${paths.length} files and folders`}`,
+    describes: `read from ${paths.length === 1 ? shownName(paths[0]) : `${paths.length} files and folders`}`,
   });
   await importFiles(paths, report, (member) => target.writer.add(member));
   if (report.traces === 0) {

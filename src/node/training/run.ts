@@ -1,3 +1,4 @@
+import { quoteName } from '../../core/text/quote';
 import { evaluationSessions, shownSessions } from '../../core/training/session-mix';
 import type { SessionSetup } from '../../core/training/training-session';
 import { initialWeights } from '../../core/training/initial-weights';
@@ -146,7 +147,9 @@ function startWeights({ startFrom, hyperparameters, seed }: TrainingPlan, layout
   const found = [...policy.policyUnits, ...policy.valueUnits].join(', ');
   const expected = [...hyperparameters.policyUnits, ...hyperparameters.valueUnits].join(', ');
   if (found !== expected) {
-    throw new Error(`${startFrom}: expected a network of ${expected} units to start from, found ${found}`);
+    throw new Error(
+      `${quoteName(startFrom)}: expected a network of ${expected} units to start from, found ${found}`,
+    );
   }
   return weights;
 }

@@ -1,3 +1,4 @@
+import { quote } from '../../text/quote';
 import type { Trace } from '../bandwidth';
 import { badLine, emptyFile, linesOf, numberedLines, type TraceInput } from './input';
 import { traceFormats, type TraceFormat } from './formats';
@@ -29,7 +30,7 @@ export function findFormat(id: string): TraceFormat {
   const format = traceFormats.find((candidate) => candidate.id === id);
   if (format) return format;
   const known = traceFormats.map((candidate) => candidate.id).join(', ');
-  throw new Error(`unknown trace format "${id}"; expected one of ${known}`);
+  throw new Error(`unknown trace format ${quote(id)}; expected one of ${known}`);
 }
 
 /**

@@ -1,3 +1,4 @@
+import { quote } from '../../text/quote';
 import { toNumber } from '../../text/number';
 
 /** A trace file to read: its name as messages show it, and its lines, which may be drawn from a stream. */
@@ -29,8 +30,7 @@ export function* numberedLines({ lines }: TraceInput): Generator<Line> {
 
 /** What is wrong with a file: its name, the line, what was expected and what stood there. */
 export function badLine(file: string, line: number, expected: string, found: string): Error {
-  const shown = found.length > 60 ? `${found.slice(0, 60)}...` : found;
-  return new Error(`${file}:${line}: expected ${expected}, got ${JSON.stringify(shown)}`);
+  return new Error(`${file}:${line}: expected ${expected}, got ${quote(found)}`);
 }
 
 /** A file that says nothing. */

@@ -1,3 +1,4 @@
+import { quote } from '../../text/quote';
 import type { Trace } from '../bandwidth';
 import { wholeText, type TraceInput } from './input';
 import { parseJson } from '../../text/json';
@@ -30,7 +31,5 @@ export function parseOwn(input: TraceInput): Trace {
 
 function numbers(file: string, key: string, found: unknown): number[] {
   if (Array.isArray(found) && found.every((value: unknown) => typeof value === 'number')) return found;
-  throw new Error(
-    `${file}:1: expected a list of numbers as ${key}, got ${JSON.stringify(found)?.slice(0, 40)}`,
-  );
+  throw new Error(`${file}:1: expected a list of numbers as ${key}, got ${quote(found)}`);
 }

@@ -1,3 +1,4 @@
+import { quote } from '../../text/quote';
 import type { Trace } from '../bandwidth';
 import { parseJson, lineOfObject } from '../../text/json';
 import { wholeText, type TraceInput } from './input';
@@ -28,7 +29,7 @@ export function parseSabre(input: TraceInput): Trace {
 
 function numberOf(file: string, line: () => number, key: string, value: unknown): number {
   if (typeof value === 'number' && value >= 0) return value;
-  throw new Error(`${file}:${line()}: expected ${key} >= 0, got ${JSON.stringify(value) ?? 'nothing'}`);
+  throw new Error(`${file}:${line()}: expected ${key} >= 0, got ${quote(value)}`);
 }
 
 function kind(value: unknown): string {

@@ -1,3 +1,4 @@
+import { quote } from '../../text/quote';
 import { makeRandom } from '../../stats/random';
 import type { Trace } from '../bandwidth';
 import { cable } from './cable';
@@ -40,7 +41,7 @@ export function findFamily(id: string): TraceFamily {
   const family = traceFamilies.find((candidate) => candidate.id === id);
   if (family) return family;
   const known = traceFamilies.map((candidate) => candidate.id).join(', ');
-  throw new Error(`unknown trace family "${id}"; expected one of ${known}`);
+  throw new Error(`unknown trace family ${quote(id)}; expected one of ${known}`);
 }
 
 /**

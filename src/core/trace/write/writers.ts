@@ -1,3 +1,4 @@
+import { quote } from '../../text/quote';
 import type { Trace } from '../bandwidth';
 import { writeMahimahi } from './mahimahi';
 import { writePensieve } from './pensieve';
@@ -21,5 +22,5 @@ export function findWriter(id: string): TraceWriter {
   const writer = traceWriters.find((candidate) => candidate.id === id);
   if (writer) return writer;
   const known = traceWriters.map((candidate) => candidate.id).join(', ');
-  throw new Error(`cannot write trace format "${id}"; expected one of ${known}`);
+  throw new Error(`cannot write trace format ${quote(id)}; expected one of ${known}`);
 }
