@@ -43,7 +43,7 @@ interface Inside {
 
 /** Requests that fit a schema but for the identifiers in it, which are all `id`: one for each of its variants. */
 function requests(schema: v.GenericSchema, id: string): unknown[] {
-  const inside: Inside = schema;
+  const inside: Inside & v.GenericSchema = schema;
   if (Object.is(schema, idSchema)) return [id];
   if (inside.entries) return objects(Object.entries(inside.entries), id);
   if (inside.item) return requests(inside.item, id).map((item) => [item, item]);

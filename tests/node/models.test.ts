@@ -181,8 +181,8 @@ test('what could not be read again is not written, and the model that was there 
 const named = (specs: readonly { name: string }[], name: string): number =>
   specs.findIndex((spec) => spec.name === name);
 
-const nothingSaved = (): Promise<tf.io.SaveResult> =>
-  Promise.resolve({ modelArtifactsInfo: { dateSaved: new Date(), modelTopologyType: 'JSON' } });
+const nothingSaved = () =>
+  Promise.resolve({ modelArtifactsInfo: { dateSaved: new Date(), modelTopologyType: 'JSON' as const } });
 
 test.each([
   ['another version', () => changePolicy({ version: 7 }), 'expected a policy of version 2, found version 7'],

@@ -43,8 +43,8 @@ function meaning(sets: TraceSets): unknown {
     heads: sets.heads('bus'),
     traces: Array.from(sets.members({ setId: 'bus', traceIds: null }), ({ trace }) => ({
       ...trace,
-      kbps: [...trace.kbps],
-      durationsSeconds: [...trace.durationsSeconds],
+      kbps: Array.from(trace.kbps),
+      durationsSeconds: Array.from(trace.durationsSeconds),
     })),
   };
 }
@@ -83,7 +83,7 @@ describe('a set of traces', () => {
     expect(() => [...sets.members({ setId: 'bus', traceIds: null })]).toThrow(
       'the trace "two" of the set is damaged',
     );
-    expect([...sets.read('bus.3').kbps]).toEqual([777]);
+    expect(Array.from(sets.read('bus.3').kbps)).toEqual([777]);
     expect(await listDamaged(sets)).toEqual([
       {
         ...{ id: 'set bus', name: 'Bus', removes: 'the whole set with its traces' },
@@ -186,7 +186,7 @@ describe('recordings', () => {
         const damaged = await listDamaged(sets);
         if (damaged.length === 0) {
           expect(sets.recordings.heads()).toEqual(expected);
-          expect([...sets.read(id).kbps]).toEqual([4000, 400]);
+          expect(Array.from(sets.read(id).kbps)).toEqual([4000, 400]);
         } else {
           expect(sets.recordings.heads()).toEqual([]);
           expect(damaged).toMatchObject([{ id, reason: expect.stringMatching(/.{10}/) }]);
