@@ -62,7 +62,7 @@ export async function answer(
   const { host, pathname } = new URL(url);
   const contentType = types[extname(pathname)];
   if (host !== 'neuralstream' || contentType === undefined) return { status: 403, headers };
-  const poster = /^\/library\/([0-9a-f]{32})\/poster\.jpg$/.exec(pathname);
+  const poster = /^\/library\/([\w-]+)\/poster\.jpg$/.exec(pathname);
   const folder = poster ? folders.library : folders.renderer;
   try {
     const inside = poster ? join(poster[1], 'poster.jpg') : decodeURIComponent(pathname);

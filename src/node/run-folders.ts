@@ -1,4 +1,4 @@
-import { quoteName } from '../core/text/quote';
+import { shownName } from '../core/text/quote';
 import { lstat, mkdir, readdir, rmdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import { errorCode, fileFault, removeTree } from './files';
@@ -23,10 +23,10 @@ export async function runAlone<Result>(
   run: () => Promise<Result>,
 ): Promise<Result> {
   const made = await mkdir(folder, { recursive: true }).catch((error: unknown) => {
-    throw new Error(`${quoteName(folder)} cannot be made: ${fileFault(error)}`, { cause: error });
+    throw new Error(`${shownName(folder)} cannot be made: ${fileFault(error)}`, { cause: error });
   });
   const refusal = (holder: string): string =>
-    `${running} in ${quoteName(folder)} (${holder}); stop it or choose another folder`;
+    `${running} in ${shownName(folder)} (${holder}); stop it or choose another folder`;
   try {
     return await withLock(runLock(folder), { refusal, patienceMs }, run);
   } finally {

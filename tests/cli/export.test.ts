@@ -1,6 +1,6 @@
 import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { basename, join } from 'node:path';
 import { afterAll, expect, test } from 'vitest';
 import { run } from './small-data';
 
@@ -20,7 +20,11 @@ test.each([
   [['--to', 'vlc', '--out', 'x'], '--to: expected one of dashjs, hlsjs, shaka, onnx, got "vlc"', 2],
   [['--to', 'onnx'], '--out is missing', 2],
   [['--to', 'dashjs', '--out', 'x', '--qoe', 'best'], '--qoe: expected lin, log, hd or', 2],
-  [['--to', 'onnx', '--out', 'x', '--model', folder], `the model in ${folder} lacks policy.json`, 1],
+  [
+    ['--to', 'onnx', '--out', 'x', '--model', folder],
+    `the model in "${basename(folder)}" lacks policy.json`,
+    1,
+  ],
   [['--to', 'onnx', '--out', at('there')], 'there" is there already; choose another name', 1],
   [
     ['--to', 'onnx', '--out', at('there/agent.onnx')],

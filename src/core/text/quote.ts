@@ -4,9 +4,17 @@ export const quotedCharacters = 80;
 /** Foreign content as a message shows it: texts in quotes and cut short, lists and objects by their kind. */
 export function quote(value: unknown): string {
   if (typeof value === 'string') return quoteText(value);
-  if (Array.isArray(value)) return `a list of ${value.length}`;
+  if (value === undefined) return 'nothing';
+  if (Array.isArray(value)) return shortList(value) ?? `a list of ${value.length}`;
   if (typeof value === 'object' && value !== null) return 'an object';
   return String(value).slice(0, quotedCharacters);
+}
+
+/** A few texts and numbers as they are; null of anything longer. */
+function shortList(values: readonly unknown[]): string | null {
+  if (values.length > 8 || values.some((value) => typeof value === 'object' && value !== null)) return null;
+  const shown = `[${values.map(quote).join(',')}]`;
+  return shown.length > quotedCharacters ? null : shown;
 }
 
 /** A text cut after 80 characters, without quotes. */

@@ -1,4 +1,4 @@
-import { quoteName } from '../../core/text/quote';
+import { shownName } from '../../core/text/quote';
 import { existsSync } from 'node:fs';
 import { rm } from 'node:fs/promises';
 import type { BenchmarkManifest } from '../../core/benchmark/manifest';
@@ -51,7 +51,7 @@ export async function runInFolder(options: FolderRunOptions): Promise<FolderRunR
   return runAlone(folder, 'a benchmark is running', async () => {
     if (work.type !== 'resume' && existsSync(files.manifest)) {
       throw new Error(
-        `${quoteName(folder)} holds a benchmark already; go on with it, or choose another folder`,
+        `${shownName(folder)} holds a benchmark already; go on with it, or choose another folder`,
       );
     }
     const { prepared, done } = await (work.type === 'resume'

@@ -1,4 +1,4 @@
-import { quoteName } from '../../core/text/quote';
+import { shownName } from '../../core/text/quote';
 import { appendFile, open } from 'node:fs/promises';
 import { dirname } from 'node:path';
 import type { TraceOutcome } from '../../core/benchmark/played';
@@ -48,8 +48,8 @@ export class OutcomeLog {
       const gone = errorCode(error) === 'ENOENT';
       this.fault = new Error(
         gone
-          ? `the benchmark's folder ${quoteName(dirname(this.file))} is gone`
-          : `${quoteName(this.file)} cannot be written: ${fileFault(error)}`,
+          ? `the benchmark's folder ${shownName(dirname(this.file))} is gone`
+          : `${shownName(this.file)} cannot be written: ${fileFault(error)}`,
         { cause: error },
       );
       this.onFault(this.fault);

@@ -1,4 +1,4 @@
-import { quoteName } from '../../core/text/quote';
+import { shownName } from '../../core/text/quote';
 import { rmSync } from 'node:fs';
 import { stat } from 'node:fs/promises';
 import { join } from 'node:path';
@@ -33,7 +33,7 @@ export async function exportTraces(
       } catch (error) {
         rmSync(join(half, file), { force: true });
         if (errorCode(error) !== null)
-          throw new Error(`${quoteName(target)} cannot be written: ${fileFault(error)}`, { cause: error });
+          throw new Error(`${shownName(target)} cannot be written: ${fileFault(error)}`, { cause: error });
         report.skip({ name: trace.name, problem: sentenceOf(error) });
       }
       await report.step();
@@ -45,7 +45,7 @@ export async function exportTraces(
 /** The path of a folder that is not there yet. */
 async function newFolder(folder: string, name: string): Promise<string> {
   await stat(folder).catch((error: unknown) => {
-    throw new Error(`${quoteName(folder)} cannot be written: ${fileFault(error)}`, { cause: error });
+    throw new Error(`${shownName(folder)} cannot be written: ${fileFault(error)}`, { cause: error });
   });
   for (let number = 1; ; number++) {
     const target = join(folder, number === 1 ? name : `${name} (${number})`);

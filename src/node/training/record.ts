@@ -1,4 +1,4 @@
-import { quoteName } from '../../core/text/quote';
+import { shownName } from '../../core/text/quote';
 import { existsSync } from 'node:fs';
 import { appendFile } from 'node:fs/promises';
 import { basename, dirname } from 'node:path';
@@ -138,7 +138,7 @@ export class RunRecord {
     try {
       await appendFile(metrics, formatRunLine(line));
     } catch (error) {
-      throw new Error(`${quoteName(metrics)} cannot be written: ${fileFault(error)}`, { cause: error });
+      throw new Error(`${shownName(metrics)} cannot be written: ${fileFault(error)}`, { cause: error });
     }
   }
 
@@ -197,7 +197,7 @@ function checkSamePlan(folder: string, { plan: stored }: TrainingRun, plan: Trai
     value === undefined ? 'none' : JSON.stringify(value).slice(0, 80),
   );
   throw new Error(
-    `${quoteName(folder)} holds a run with another ${differs} (${found}, asked for ${wanted}); choose another folder`,
+    `${shownName(folder)} holds a run with another ${differs} (${found}, asked for ${wanted}); choose another folder`,
   );
 }
 

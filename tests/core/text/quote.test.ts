@@ -17,12 +17,22 @@ test('control characters and turns of the writing direction are shown as numbers
 
 test('lists and objects are told by their kind, other values as they are', () => {
   expect([[1, 2], { a: 1 }, null, undefined, Infinity, true].map(quote)).toEqual([
-    'a list of 2',
+    '[1,2]',
     'an object',
     'null',
-    'undefined',
+    'nothing',
     'Infinity',
     'true',
+  ]);
+});
+
+test('a long list, or one of lists, is told by its kind', () => {
+  const few = ['a', 1, null];
+  expect([few, [...few, ...few, ...few], [few], ['x'.repeat(80)]].map(quote)).toEqual([
+    '["a",1,null]',
+    'a list of 9',
+    'a list of 1',
+    'a list of 1',
   ]);
 });
 

@@ -36,7 +36,7 @@ describe('traces that are none', () => {
       /trace set lte: expected at least one trace, found none \(.*one/,
     );
     const empty = folderOf('empty', {});
-    await expect(play(smallPlan(empty))).rejects.toThrow(`no traces in ${empty}`);
+    await expect(play(smallPlan(empty))).rejects.toThrow('no traces in "empty"');
   });
 
   test('a set of which every trace was removed is an error that says so', async () => {
@@ -79,7 +79,10 @@ describe('a plan that does not fit', () => {
       [{ algorithms: ['fixed:7'], baseline: 'fixed:7' }, 'level must be a whole number from 0 to 2, got "7"'],
       [{ algorithms: ['nothing'], baseline: 'nothing' }, 'unknown algorithm "nothing"'],
       [{ qoe: ['hd'] }, 'QoE hd: expected a quality for each of 3 levels, got 6'],
-      [{ algorithms: ['ppo:/nowhere'], baseline: 'ppo:/nowhere' }, 'the model in /nowhere lacks policy.json'],
+      [
+        { algorithms: ['ppo:/nowhere'], baseline: 'ppo:/nowhere' },
+        'the model in "nowhere" lacks policy.json',
+      ],
       [{ videos: [{ path: null }] }, 'a synthetic video needs a ladder in kbps, got none'],
       [{ videos: [{ path: join(root, 'novideo') }] }, 'novideo cannot be read: it is not there'],
     ];

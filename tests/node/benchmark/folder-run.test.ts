@@ -118,7 +118,7 @@ describe('a benchmark in a folder', () => {
     const folder = killed('locked', 3);
     writeFileSync(runLock(folder), String(process.ppid));
     const again = runInFolder({ ...onThisThread(), folder, work: { type: 'resume' } });
-    await expect(again).rejects.toThrow(`a benchmark is running in ${folder} (process ${process.ppid})`);
+    await expect(again).rejects.toThrow(`a benchmark is running in locked (process ${process.ppid})`);
     const other = runInFolder({ ...onThisThread(), folder: at('whole'), work: { type: 'plan', plan } });
     await expect(other).rejects.toThrow('holds a benchmark already');
   });
@@ -143,7 +143,7 @@ describe('a benchmark in a folder', () => {
       }),
       ...{ folder, work: { type: 'plan', plan: slow } },
     });
-    await expect(run).rejects.toThrow(`the benchmark's folder ${folder} is gone`);
+    await expect(run).rejects.toThrow("the benchmark's folder gone is gone");
   });
 });
 

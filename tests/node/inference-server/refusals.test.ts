@@ -186,7 +186,7 @@ test('a port that is taken, and a model that is not there, end the start in a se
     `port ${port} of 127.0.0.1 is taken by another program; choose another port`,
   );
   await expect(startService({ models: [{ id: 'gone', folder: '/nowhere' }] })).rejects.toThrow(
-    'the model in /nowhere lacks policy.json',
+    'the model in "nowhere" lacks policy.json',
   );
 });
 

@@ -243,7 +243,7 @@ test('a folder in which a process trains is refused to the next, its record stay
   const owner = await startWriter(bundleWriter(work));
   await owner.ask({ type: 'take', file: runLock(folder), patienceMs: 0 });
   await expect(runTraining(optionsOf())).rejects.toThrow(
-    `an agent is being trained in ${folder} (process ${owner.child.pid} since `,
+    `an agent is being trained in ${basename(folder)} (process ${owner.child.pid} since `,
   );
   const state = async () => (await store.settled()).find((run) => run.id === id)?.run.state;
   expect(await state()).toBe('running');
