@@ -63,19 +63,17 @@ export class RecordedBandwidth implements Bandwidth {
     return this.steps[this.steps.length - 1];
   }
 
-  get stepCount(): number {
-    return this.steps.length;
-  }
-
   /** The moves so far, oldest first. */
   get moves(): Required<BandwidthStep>[] {
-    return this.movesFrom(0);
+    return this.movesSince(0);
   }
 
-  /** The moves from an index on, oldest first. */
-  movesFrom(index: number): Required<BandwidthStep>[] {
-    const from = this.steps.slice(index);
-    return from.map(({ atSeconds, kbps, latencySeconds }) => ({ atSeconds, kbps, latencySeconds }));
+  /** The move that holds at a second, and those after it. */
+  movesSince(seconds: number): Required<BandwidthStep>[] {
+    let from = this.steps.length - 1;
+    while (from > 0 && this.steps[from].atSeconds > seconds) from--;
+    const since = this.steps.slice(from);
+    return since.map(({ atSeconds, kbps, latencySeconds }) => ({ atSeconds, kbps, latencySeconds }));
   }
 
   /** What was recorded up to `untilSeconds`, as a trace that can be saved and played back. */

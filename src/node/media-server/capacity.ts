@@ -19,8 +19,8 @@ export class Capacity {
   private kilobitsBefore = 0;
   private running = false;
   private playing: Playing | null = null;
-  /** Index of the last step that newMoves has given. */
-  private reportedStep = 0;
+  /** Second of the last move that newMoves has given. */
+  private reportedSeconds = 0;
 
   constructor(
     setting: BandwidthSetting,
@@ -53,7 +53,7 @@ export class Capacity {
     this.playing = null;
     this.zero = now;
     this.running = true;
-    this.reportedStep = 0;
+    this.reportedSeconds = 0;
     this.record = new RecordedBandwidth(this.record.last.kbps, this.record.last.latencySeconds);
     if (playing) this.play(playing.playback.trace, playing.playback.loop, now);
   }
@@ -91,8 +91,8 @@ export class Capacity {
   newMoves(now: number): Moves['steps'] {
     this.advance(now);
     if (!this.running) return [];
-    const steps = this.record.movesFrom(this.reportedStep);
-    this.reportedStep = this.record.stepCount - 1;
+    const steps = this.record.movesSince(this.reportedSeconds);
+    this.reportedSeconds = this.record.last.atSeconds;
     return steps;
   }
 

@@ -159,3 +159,16 @@ test('capacity begins within the trace and repeats it', () => {
     [6, 200],
   ]);
 });
+
+test('moves since a second begin with the one that holds there', () => {
+  const record = new RecordedBandwidth(1000, 0);
+  record.set(500, 2);
+  record.set(800, 5, 0.1);
+  expect(record.movesSince(2).map(({ atSeconds, kbps }) => [atSeconds, kbps])).toEqual([
+    [2, 500],
+    [5, 800],
+  ]);
+  expect(record.movesSince(4.9)).toHaveLength(2);
+  expect(record.movesSince(5)).toEqual([{ atSeconds: 5, kbps: 800, latencySeconds: 0.1 }]);
+  expect(record.movesSince(0)).toEqual(record.moves);
+});

@@ -137,6 +137,6 @@ test('it listens on the loopback address alone, a port for each player position'
 test('a folder without a manifest, a relative one and one that is not there are refused by name', async () => {
   const open = (name: string): Promise<unknown> => server.openSession(sessionOptions(name));
   await expect(open(path.join(folder, 'audio'))).rejects.toThrow('no DASH manifest');
-  await expect(open('clip')).rejects.toThrow('must be absolute, got clip');
+  await expect(open('clip')).rejects.toThrow('must be absolute, got "clip"');
   await expect(open(path.join(folder, 'gone'))).rejects.toThrow('cannot be read');
 });

@@ -32,7 +32,7 @@ test('60 settings changes of six processes are all kept, each in its order', asy
     steps((i) => ({ bufferCapSeconds: 20 + i })),
     steps((i) => ({ libraryLimitGigabytes: i })),
     steps((i) => ({ servicePort: 5000 + i })),
-    steps((i) => ({ agent: `agent ${i}` })),
+    steps((i) => ({ agent: `agent-${i}` })),
     steps((i) => ({ loop: i % 2 === 1, theme: i % 2 === 1 ? 'dark' : 'light' })),
     steps((i) => ({ algorithms: ['bola', `rule ${i}`] })),
   ];
@@ -43,7 +43,7 @@ test('60 settings changes of six processes are all kept, each in its order', asy
   answers.forEach((answer, i) => expect(JSON.parse(answer)).toMatchObject(perProcess[i]));
   expect(await readSettings(file)).toEqual({
     ...defaultSettings,
-    ...{ bufferCapSeconds: 30, libraryLimitGigabytes: 10, servicePort: 5010, agent: 'agent 10' },
+    ...{ bufferCapSeconds: 30, libraryLimitGigabytes: 10, servicePort: 5010, agent: 'agent-10' },
     ...{ loop: false, theme: 'light', algorithms: ['bola', 'rule 10'] },
   });
 });

@@ -54,7 +54,7 @@ test('whatever the damage, a checkpoint is the same to the last bit or refused i
       try {
         expect(readCheckpoint(file)).toEqual(checkpoint);
       } catch (error) {
-        expect(error).toMatchObject({ message: expect.stringMatching(/^"?\S+\/e: (expected|its content)/) });
+        expect(error).toMatchObject({ message: expect.stringMatching(/^e: (expected|its content)/) });
       }
     }),
     { seed: 5, numRuns: 300 },
@@ -75,7 +75,7 @@ test('a checkpoint of the version before, which has no checksum, is read; a NaN 
   expect(readCheckpoint(file)).toEqual(checkpoint);
   old.writeFloatLE(NaN, header.length + 1 + 4);
   writeFileSync(file, old);
-  expect(() => readCheckpoint(file)).toThrow('/f: expected numbers, found NaN at 1 of vector 0');
+  expect(() => readCheckpoint(file)).toThrow('f: expected numbers, found NaN at 1 of vector 0');
 });
 
 test.each([NaN, Infinity, -Infinity])(
